@@ -1,0 +1,1 @@
+"""WHAT IS SIGNED: a campaign, its texts in each language, and the pack that carries them."""

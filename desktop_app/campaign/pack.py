@@ -1,0 +1,257 @@
+"""A campaign pack and its parts, as values: what is asked, of whom, in which words."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Annotated, NewType
+
+import msgspec
+from msgspec import Meta
+
+PACK_FORMAT = 1
+PAGE_NAMES = ("privacy", "terms", "faq", "contact")
+ASKED_FIELDS = ("given_name", "family_name", "email", "country", "postcode", "phone")
+"""Fields in the order in which a signer meets them and a paper sheet lists them."""
+
+CampaignId = NewType("CampaignId", str)
+ConsentId = NewType("ConsentId", str)
+PackHash = NewType("PackHash", str)
+
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+Line = Annotated[str, Meta(min_length=1, max_length=300)]
+Paragraph = Annotated[str, Meta(min_length=1, max_length=2000)]
+CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+Version = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d{1,3})?$")]
+Count = Annotated[int, Meta(ge=0, le=10_000_000_000)]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of `campaign.toml`; a key that it does not know is a mistake."""
+
+
+class Presence(Enum):
+    """Whether a field is asked."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    OFF = "off"
+
+
+class OnlyWith(Part, frozen=True, kw_only=True):
+    """A field that is asked only after Yes to one choice."""
+
+    only_with: Name
+
+
+class ConsentKind(Enum):
+    """How a consent is given: by signing, or by an answer of its own."""
+
+    TO_SIGN = "to_sign"
+    CHOICE = "choice"
+
+
+class Look(Part, frozen=True, kw_only=True):
+    """The one colour and the picture of a campaign."""
+
+    accent: Colour = "#1a1a1a"
+    image: Line | None = None
+
+
+class Controller(Part, frozen=True, kw_only=True):
+    """Who answers for the data. Source: GDPR Art. 13(1)(a)."""
+
+    name: Line
+    contact: Line
+    withdraw_at: Line | None = None
+
+
+class Organisation(Part, frozen=True, kw_only=True):
+    """A group that runs the campaign."""
+
+    name: Line
+    url: Line | None = None
+
+
+class Starter(Part, frozen=True, kw_only=True):
+    """Who started the petition."""
+
+    name: Line
+
+
+class Addressee(Part, frozen=True, kw_only=True):
+    """A body to which the petition is delivered, and its people."""
+
+    body: Line
+    names: tuple[Line, ...] = ()
+
+
+class Counter(Part, frozen=True, kw_only=True):
+    """Signatures gathered elsewhere, and the goal."""
+
+    signed_online: Count = 0
+    as_of: date | None = None
+    goal: Annotated[int, Meta(ge=1, le=10_000_000_000)] | None = None
+
+
+class Ask(Part, frozen=True, kw_only=True):
+    """What a signer is asked."""
+
+    given_name: Presence = Presence.REQUIRED
+    family_name: Presence = Presence.OPTIONAL
+    email: Presence = Presence.REQUIRED
+    country: Presence = Presence.REQUIRED
+    postcode: Presence = Presence.OFF
+    phone: Presence | OnlyWith = Presence.OFF
+    drawn_signature: Presence = Presence.OFF
+
+
+class CountryChips(Part, frozen=True, kw_only=True):
+    """The country that is set at the start and those offered as one tap."""
+
+    preset: CountryCode | None = None
+    offered: tuple[CountryCode, ...] = ()
+
+
+class Consent(Part, frozen=True, kw_only=True):
+    """A consent statement; its words stand in each language's text under the same id."""
+
+    id: Name
+    kind: ConsentKind
+
+
+class DeliveryProfile(Part, frozen=True, kw_only=True):
+    """Who receives which columns of those who gave which consents."""
+
+    id: Name
+    to: Line
+    needs: tuple[Name, ...]
+    columns: tuple[Name, ...]
+
+
+class CampaignSettings(Part, frozen=True, kw_only=True):
+    """`campaign.toml`, whole."""
+
+    format: int
+    id: Slug
+    version: Version
+    languages: Annotated[tuple[LanguageTag, ...], Meta(min_length=1, max_length=60)]
+    default_language: LanguageTag
+    opens_on: date
+    closes_on: date
+    delete_by: date
+    controller: Controller
+    addressees: Annotated[tuple[Addressee, ...], Meta(min_length=1, max_length=50)]
+    consents: Annotated[tuple[Consent, ...], Meta(min_length=1, max_length=20)]
+    deliveries: tuple[DeliveryProfile, ...] = ()
+    look: Look = Look()
+    run_by: tuple[Organisation, ...] = ()
+    started_by: Starter | None = None
+    counter: Counter = Counter()
+    ask: Ask = Ask()
+    country: CountryChips = CountryChips()
+    more_actions: tuple[Slug, ...] = ()
+
+
+class ConsentWords(Part, frozen=True, kw_only=True):
+    """The exact words of one consent in one language."""
+
+    statement: Paragraph
+    details: Paragraph | None = None
+
+
+class CampaignWords(Part, frozen=True, kw_only=True):
+    """The front matter of `text/LANG.md`."""
+
+    title: Line
+    lead: Paragraph
+    demands_intro: Line
+    demands: Annotated[tuple[Paragraph, ...], Meta(min_length=1, max_length=12)]
+    consents: dict[Name, ConsentWords]
+    closing: Paragraph | None = None
+    image_description: Line | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignText:
+    """A campaign in one language: its words, and the whole text as Markdown."""
+
+    language: str
+    words: CampaignWords
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A reading page (privacy, terms, faq, contact) in the language in which it is there."""
+
+    name: str
+    language: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """A public key to which signatures are sealed. `suite` is 1 or 2 (see `sealing/record.py`)."""
+
+    suite: int
+    public_key: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A checked campaign pack: nothing in it is untrusted any more.
+
+    `recipients` is empty and `coordinator_key` None for a pack that was not published; such a
+    pack opens only as a demonstration.
+    """
+
+    settings: CampaignSettings
+    texts: dict[str, CampaignText] = field(repr=False)
+    pages: dict[tuple[str, str], str] = field(repr=False)
+    image: bytes | None = field(repr=False)
+    hash: PackHash
+    recipients: tuple[Recipient, ...]
+    coordinator_key: bytes | None
+
+    @property
+    def id(self) -> CampaignId:
+        """The campaign's id, the same in all versions of its pack."""
+        return CampaignId(self.settings.id)
+
+    @property
+    def choices(self) -> tuple[Consent, ...]:
+        """The consents that are asked with Yes and No, in the order in which they are shown."""
+        return tuple(c for c in self.settings.consents if c.kind is ConsentKind.CHOICE)
+
+    @property
+    def consents_to_sign(self) -> tuple[Consent, ...]:
+        """The consents that signing itself gives."""
+        return tuple(c for c in self.settings.consents if c.kind is ConsentKind.TO_SIGN)
+
+    def text(self, language: str) -> CampaignText:
+        """Give the campaign in a language, or in its default language."""
+        return self.texts.get(language) or self.texts[self.settings.default_language]
+
+    def page(self, name: str, language: str) -> Page | None:
+        """Give a reading page in a language, else in the default language, else nothing."""
+        for candidate in (language, self.settings.default_language):
+            body = self.pages.get((name, candidate))
+            if body is not None:
+                return Page(name=name, language=candidate, body=body)
+        return None
+
+    def profile(self, profile_id: str) -> DeliveryProfile | None:
+        """Find a delivery profile by its id."""
+        return next((p for p in self.settings.deliveries if p.id == profile_id), None)
+
+    def phone_consent(self) -> ConsentId | None:
+        """Name the choice after whose Yes a phone number is asked, if there is one."""
+        phone = self.settings.ask.phone
+        return ConsentId(phone.only_with) if isinstance(phone, OnlyWith) else None
+
+    def asks(self, field_name: str) -> bool:
+        """Tell whether a field is ever asked."""
+        return getattr(self.settings.ask, field_name) is not Presence.OFF

@@ -1,0 +1,67 @@
+"""Publishes a pack: the folder becomes one signed .inkpack that carries the public keys."""
+
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_app.campaign.files import MANIFEST, MANIFEST_SIGNATURE, read_files
+from desktop_app.campaign.manifest import write_manifest
+from desktop_app.campaign.pack import Pack, Recipient
+from desktop_app.campaign.reading import read_pack
+from desktop_app.problems import Problem
+
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # no clock: the same pack gives the same file
+
+
+class CannotWritePack(Problem):
+    """The disk does not take the .inkpack."""
+
+    code = "pack.cannot_write"
+
+
+def publish(
+    folder: Path,
+    *,
+    recipients: tuple[Recipient, ...],
+    coordinator_key: bytes,
+    sign: Callable[[bytes], bytes],
+    out: Path,
+) -> Pack:
+    """Write the .inkpack of a checked folder and read it back.
+
+    Args:
+        folder: the pack as its author wrote it.
+        recipients: the public keys to which signatures are sealed (1 to 3).
+        coordinator_key: the Ed25519 public key to whose private half `sign` belongs.
+        sign: signs the manifest's bytes.
+        out: the file to write; an older one is replaced only by a whole new one.
+
+    Raises:
+        PackRefused: the pack breaks rules. CannotWritePack: the disk refuses.
+    """
+    read_pack(folder)
+    content = read_files(folder).content()
+    manifest = write_manifest(content, recipients, coordinator_key)
+    members = {**content, MANIFEST: manifest, MANIFEST_SIGNATURE: sign(manifest)}
+    temporary = out.with_name(f"{out.name}.part")
+    try:
+        _write_zip(temporary, members)
+        pack = read_pack(temporary)
+        temporary.replace(out)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise CannotWritePack(path=str(out)) from error
+    return pack
+
+
+def _write_zip(path: Path, members: dict[str, bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted(members):
+                entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED)
+        file.flush()
+        os.fsync(file.fileno())

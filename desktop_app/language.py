@@ -1,0 +1,110 @@
+"""The words that people read: gettext messages, numbers, days and names in one language."""
+
+import gettext
+import io
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+SOURCE_LANGUAGE = "en"
+DOMAIN = "inkstand.po"
+
+
+class Words:
+    """What the program says in one language, with that language's numbers, days and names."""
+
+    def __init__(self, language: str, messages: gettext.NullTranslations) -> None:
+        """Bind a language (BCP 47, such as `de`) to its messages."""
+        self.language = language
+        self._messages = messages
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return locale_of(self.language)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Tell whether pages in this language run from the right."""
+        return self._locale.text_direction == "rtl"
+
+    def say(self, message: str) -> str:
+        """Translate a message; without a translation the English words stand."""
+        return self._messages.gettext(message)
+
+    def count(self, singular: str, plural: str, number: int) -> str:
+        """Choose the plural form for a number and put the number in for `%(number)s`."""
+        template = self._messages.ngettext(singular, plural, number)
+        return template % {"number": self.number(number)}
+
+    def number(self, number: int) -> str:
+        """Write a whole number with this language's separators."""
+        return str(format_decimal(number, locale=self._locale))
+
+    def percent(self, share: float) -> str:
+        """Write a share (0 to 1) as whole per cent."""
+        return str(format_percent(share, locale=self._locale))
+
+    def day(self, day: date) -> str:
+        """Write a day in words, such as 23 November 2026."""
+        return str(format_date(day, format="long", locale=self._locale))
+
+    def country(self, code: str) -> str:
+        """Name a country (ISO 3166-1 alpha-2); an unknown code is shown as it is."""
+        return str(self._locale.territories.get(code, code))
+
+    def language_name(self, language: str) -> str:
+        """Name another language in this one."""
+        return locale_of(language).get_display_name(self._locale) or language
+
+
+class Catalogues:
+    """All languages that the interface speaks, read when first asked for.
+
+    The `.po` files are the only source: they are compiled in memory, so none can be stale.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder that holds `LANG/inkstand.po`."""
+        self._folder = folder
+        self._words: dict[str, Words] = {}
+
+    def languages(self) -> frozenset[str]:
+        """List the languages that have a catalogue, English among them."""
+        found = {path.parent.name for path in self._folder.glob(f"*/{DOMAIN}")}
+        return frozenset(found | {SOURCE_LANGUAGE})
+
+    def words(self, language: str) -> Words:
+        """Give the words of a language; one without a catalogue speaks English."""
+        if language not in self._words:
+            self._words[language] = Words(language, self._read(language))
+        return self._words[language]
+
+    def _read(self, language: str) -> gettext.NullTranslations:
+        path = self._folder / language / DOMAIN
+        if language == SOURCE_LANGUAGE or not path.is_file():
+            return gettext.NullTranslations()
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+
+
+def locale_of(language: str) -> Locale:
+    """Find the CLDR locale of a language tag; English for one that CLDR does not know."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(SOURCE_LANGUAGE)
+
+
+def own_name(language: str) -> str:
+    """Name a language in its own script, with a capital where it has one: Français, العربية."""
+    name = locale_of(language).get_display_name() or language
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,120 @@
+"""The rules for what a person types: names, e-mail, phone, country, postcode.
+
+Wrong input by a signer is a value (`Wrong`), not an exception, and never holds what was typed.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+NAME_MAX_CHARACTERS = 80
+EMAIL_MAX_CHARACTERS = 254
+POSTCODE_MAX_CHARACTERS = 16
+KEPT_FORMAT_CHARACTERS = "\u200c\u200d"  # ZWNJ and ZWJ shape Persian, Hindi and other names
+NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """What is wrong with one field, as a code for the words; nothing of the input."""
+
+    field: str
+    code: str
+
+
+def cleaned(untrusted_text: str) -> str:
+    """Make typed text safe to keep: NFC, one line, no control or direction characters.
+
+    Runs of white space become one space. ZWJ and ZWNJ stay, because names need them.
+    """
+    kept = []
+    for character in unicodedata.normalize("NFC", untrusted_text):
+        category = unicodedata.category(character)
+        if category in ("Zs", "Zl", "Zp") or character in "\t\r\n":
+            kept.append(" ")
+        elif character in KEPT_FORMAT_CHARACTERS or category not in ("Cc", "Cf", "Cs"):
+            kept.append(character)
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+
+
+def read_name(untrusted_text: str, *, field: str) -> str | Wrong:
+    """Read a name: any script, 1 to 80 characters. An empty result means that none was given."""
+    name = cleaned(untrusted_text)
+    if len(name) > NAME_MAX_CHARACTERS:
+        return Wrong(field=field, code="name.too_long")
+    if name and not any(unicodedata.category(c)[0] in "LNPS" for c in name):
+        return Wrong(field=field, code="name.empty")
+    return name
+
+
+def read_email(untrusted_text: str) -> str | Wrong:
+    """Read an e-mail address by its form alone; nothing is looked up.
+
+    The domain becomes lower case; the part before the @ stays as it was typed.
+    """
+    text = cleaned(untrusted_text)
+    if not text:
+        return ""
+    if len(text) > EMAIL_MAX_CHARACTERS:
+        return Wrong(field="email", code="email.too_long")
+    if " " in text:
+        return Wrong(field="email", code="email.space")
+    if "@" not in text:
+        return Wrong(field="email", code="email.no_at")
+    from email_validator import EmailNotValidError, validate_email  # the first screen needs none
+
+    try:
+        return str(validate_email(text, check_deliverability=False).normalized)
+    except EmailNotValidError:
+        local, _, domain = text.rpartition("@")
+        code = "email.no_domain" if local and "." not in domain else "email.wrong"
+        return Wrong(field="email", code=code)
+
+
+def read_phone(untrusted_text: str, *, country: str) -> str | Wrong:
+    """Read a phone number to E.164, taking the country's prefix where none was typed.
+
+    Source: ITU-T E.164, by the `phonenumbers` metadata.
+    """
+    text = cleaned(untrusted_text)
+    if not text:
+        return ""
+    import phonenumbers  # its metadata are large, and the first screen needs none
+
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException as error:
+        needs_prefix = error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE
+        return Wrong(field="phone", code="phone.no_prefix" if needs_prefix else "phone.wrong")
+    if not phonenumbers.is_valid_number(number):
+        return Wrong(field="phone", code="phone.wrong")
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def read_country(untrusted_text: str) -> str | Wrong:
+    """Read an ISO 3166-1 alpha-2 code."""
+    code = cleaned(untrusted_text).upper()
+    if code and code not in country_codes():
+        return Wrong(field="country", code="country.unknown")
+    return code
+
+
+def read_postcode(untrusted_text: str) -> str | Wrong:
+    """Read a postcode as text; its form differs too much by country to judge it offline."""
+    text = cleaned(untrusted_text)
+    if len(text) > POSTCODE_MAX_CHARACTERS:
+        return Wrong(field="postcode", code="postcode.too_long")
+    return text
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """List the countries that a signer may name: CLDR's two-letter territories, Kosovo too."""
+    territories = [str(code) for code in Locale.parse("en").territories]
+    return frozenset(
+        code
+        for code in territories
+        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
+    )
