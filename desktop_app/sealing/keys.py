@@ -1,0 +1,315 @@
+"""The campaign's private key: made from one seed, locked with a passphrase in a key file.
+
+From the 32-byte seed HKDF-SHA256 derives the private key that opens records and the Ed25519 key
+with which the coordinator signs packs and acknowledgements; so the seed alone, as words on paper,
+brings both back. The key file is JSON, the entries of `KeyFile`; its seed is encrypted with
+ChaCha20-Poly1305 under Argon2id (RFC 9106) of the passphrase, with the rest of the file as
+associated data.
+"""
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from desktop_app.campaign.pack import Recipient
+from desktop_app.problems import Problem
+from desktop_app.sealing.record import SuiteId
+
+KEY_FILE_FORMAT = "inkstand-key"
+KEY_FILE_VERSION = 1
+MAX_KEY_FILE_BYTES = 64 * 1024
+SEED_BYTES = 32
+SALT_BYTES = 16
+NONCE_BYTES = 12
+MIN_PASSPHRASE_CHARACTERS = 12
+PROPOSED_WORDS = 6
+MAX_MEMORY_KIB = 4 * 1024 * 1024
+MAX_ITERATIONS = 64
+MAX_LANES = 64
+
+PrivateKey = X25519PrivateKey | MLKEM768X25519PrivateKey
+
+
+class KeyUnreadable(Problem):
+    """The file is no key file, or a damaged one."""
+
+    code: ClassVar[str] = "key.unreadable"
+
+
+class KeyFromNewerVersion(Problem):
+    """A newer Inkstand wrote the key file."""
+
+    code: ClassVar[str] = "key.from_newer_version"
+
+
+class WrongPassphrase(Problem):
+    """The passphrase does not open it, or it was tampered with: the two cannot be told apart."""
+
+    code: ClassVar[str] = "key.wrong_passphrase"
+
+
+class PassphraseTooShort(Problem):
+    """A passphrase that short could be guessed."""
+
+    code: ClassVar[str] = "key.passphrase_too_short"
+
+
+class KeyExists(Problem):
+    """There is a file already; a key is never overwritten."""
+
+    code: ClassVar[str] = "key.exists"
+
+
+class CannotWriteKey(Problem):
+    """The disk does not take the key file."""
+
+    code: ClassVar[str] = "key.cannot_write"
+
+
+class Hardness(msgspec.Struct, frozen=True, kw_only=True):
+    """How hard Argon2id makes each guess."""
+
+    memory_kib: int = 256 * 1024
+    iterations: int = 3
+    lanes: int = 4
+
+
+class LockedSeed(msgspec.Struct, frozen=True, kw_only=True):
+    """A secret under a passphrase, with all that is needed to open it but the passphrase."""
+
+    hardness: Hardness
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+
+
+class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A key file as it is written; `public_key` and `coordinator_key` are public."""
+
+    format: str
+    version: int
+    suite: int
+    public_key: bytes
+    coordinator_key: bytes
+    locked: LockedSeed
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignKey:
+    """An unlocked campaign key. Lives in memory only; hidden in `repr`."""
+
+    suite: SuiteId
+    private_key: PrivateKey = field(repr=False)
+    coordinator: Ed25519PrivateKey = field(repr=False)
+    recipient: Recipient
+
+    @property
+    def coordinator_key(self) -> bytes:
+        """The public key by which packs signed with this key are known."""
+        return self.coordinator.public_key().public_bytes_raw()
+
+
+def derive_key(seed: bytes, suite: SuiteId) -> CampaignKey:
+    """Derive both private keys from the seed."""
+    coordinator = Ed25519PrivateKey.from_private_bytes(_derived(seed, "coordinator"))
+    secret = _derived(seed, f"suite {int(suite)}")
+    private_key, public = _hpke_key(secret, suite)
+    recipient = Recipient(suite=int(suite), public_key=public)
+    return CampaignKey(
+        suite=suite, private_key=private_key, coordinator=coordinator, recipient=recipient
+    )
+
+
+def create_key_file(
+    path: Path,
+    passphrase: str,
+    *,
+    suite: SuiteId,
+    randomness: Callable[[int], bytes],
+    hardness: Hardness | None = None,
+) -> CampaignKey:
+    """Make a new campaign key and write it, locked, to a file that must not exist yet.
+
+    Raises:
+        PassphraseTooShort, KeyExists, CannotWriteKey.
+    """
+    check_passphrase(passphrase)
+    seed = randomness(SEED_BYTES)
+    key = derive_key(seed, suite)
+    locked = lock(seed, passphrase, _about(key), randomness, hardness or Hardness())
+    file = KeyFile(
+        format=KEY_FILE_FORMAT,
+        version=KEY_FILE_VERSION,
+        suite=int(suite),
+        public_key=key.recipient.public_key,
+        coordinator_key=key.coordinator_key,
+        locked=locked,
+    )
+    _write_new(path, msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n")
+    return key
+
+
+def read_key_file(path: Path) -> KeyFile:
+    """Read a key file without opening it.
+
+    Raises:
+        KeyUnreadable, KeyFromNewerVersion.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_KEY_FILE_BYTES + 1)
+    except OSError as error:
+        raise KeyUnreadable(path=str(path)) from error
+    if len(data) > MAX_KEY_FILE_BYTES:
+        raise KeyUnreadable(path=str(path))
+    try:
+        file = msgspec.json.decode(data, type=KeyFile)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        if _version(data) > KEY_FILE_VERSION:
+            raise KeyFromNewerVersion(path=str(path)) from error
+        raise KeyUnreadable(path=str(path)) from error
+    if file.format != KEY_FILE_FORMAT or file.suite not in tuple(SuiteId):
+        raise KeyUnreadable(path=str(path))
+    if file.version > KEY_FILE_VERSION:
+        raise KeyFromNewerVersion(path=str(path))
+    return file
+
+
+def unlock_key_file(path: Path, passphrase: str) -> CampaignKey:
+    """Open a key file with its passphrase.
+
+    Raises:
+        WrongPassphrase, and what `read_key_file` raises.
+    """
+    file = read_key_file(path)
+    about = _about_bytes(file.suite, file.public_key, file.coordinator_key)
+    seed = unlock(file.locked, passphrase, about)
+    return derive_key(seed, SuiteId(file.suite))
+
+
+def lock(
+    secret: bytes,
+    passphrase: str,
+    about: bytes,
+    randomness: Callable[[int], bytes],
+    hardness: Hardness,
+) -> LockedSeed:
+    """Encrypt a secret under a passphrase; `about` is bound to it."""
+    salt, nonce = randomness(SALT_BYTES), randomness(NONCE_BYTES)
+    key = _passphrase_key(passphrase, salt, hardness)
+    sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, about)
+    return LockedSeed(hardness=hardness, salt=salt, nonce=nonce, sealed=sealed)
+
+
+def unlock(locked: LockedSeed, passphrase: str, about: bytes) -> bytes:
+    """Decrypt a secret with its passphrase.
+
+    Raises:
+        WrongPassphrase: it is not the one, or something was changed.
+        KeyUnreadable: the numbers in the file would eat the memory.
+    """
+    hardness = locked.hardness
+    is_sane = (
+        hardness.memory_kib <= MAX_MEMORY_KIB
+        and hardness.iterations <= MAX_ITERATIONS
+        and hardness.lanes <= MAX_LANES
+    )
+    if not is_sane:
+        raise KeyUnreadable(path="")
+    try:
+        key = _passphrase_key(passphrase, locked.salt, hardness)
+    except ValueError as error:
+        raise KeyUnreadable(path="") from error
+    try:
+        return ChaCha20Poly1305(key).decrypt(locked.nonce, locked.sealed, about)
+    except (InvalidTag, ValueError) as error:
+        raise WrongPassphrase from error
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that is too easy to guess.
+
+    Raises:
+        PassphraseTooShort.
+    """
+    if len(passphrase.strip()) < MIN_PASSPHRASE_CHARACTERS:
+        raise PassphraseTooShort(minimum=MIN_PASSPHRASE_CHARACTERS)
+
+
+def _passphrase_key(passphrase: str, salt: bytes, hardness: Hardness) -> bytes:
+    spoken = " ".join(unicodedata.normalize("NFKC", passphrase).split())
+    return Argon2id(
+        salt=salt,
+        length=32,
+        iterations=hardness.iterations,
+        lanes=hardness.lanes,
+        memory_cost=hardness.memory_kib,
+    ).derive(spoken.encode())
+
+
+def _hpke_key(secret: bytes, suite: SuiteId) -> tuple[PrivateKey, bytes]:
+    if suite is SuiteId.X25519:
+        private = X25519PrivateKey.from_private_bytes(secret)
+        return private, private.public_key().public_bytes_raw()
+    expanded = hashlib.shake_256(secret).digest(96)  # as X-Wing does; draft-connolly-cfrg-xwing-kem
+    mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
+    x25519 = X25519PrivateKey.from_private_bytes(expanded[64:])
+    public = mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
+    return MLKEM768X25519PrivateKey(mlkem, x25519), public
+
+
+def _derived(seed: bytes, purpose: str) -> bytes:
+    info = f"inkstand key {purpose}".encode()
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(seed)
+
+
+def _about(key: CampaignKey) -> bytes:
+    return _about_bytes(int(key.suite), key.recipient.public_key, key.coordinator_key)
+
+
+def _about_bytes(suite: int, public_key: bytes, coordinator_key: bytes) -> bytes:
+    return msgspec.json.encode(
+        [KEY_FILE_FORMAT, KEY_FILE_VERSION, suite, public_key, coordinator_key]
+    )
+
+
+def _version(data: bytes) -> int:
+    try:
+        table = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return 0
+    version = table.get("version") if isinstance(table, dict) else 0
+    return version if isinstance(version, int) else 0
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise KeyExists(path=str(path)) from error
+    except OSError as error:
+        raise CannotWriteKey(path=str(path)) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise CannotWriteKey(path=str(path)) from error
