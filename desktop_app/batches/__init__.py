@@ -1,0 +1,1 @@
+"""IN TRANSIT: immutable files with a run of one device's records."""

@@ -1,0 +1,1 @@
+"""ON THE DEVICE: the append-only store of sealed records."""

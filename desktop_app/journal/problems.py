@@ -1,0 +1,74 @@
+"""What can go wrong with a journal, and how SQLite's errors become problems with words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+from sqlalchemy.exc import DBAPIError
+
+from desktop_app.problems import Problem
+
+
+class JournalFull(Problem):
+    """The disk is full: nothing was written, everything written before is safe."""
+
+    code: ClassVar[str] = "journal.disk_full"
+
+
+class JournalReadOnly(Problem):
+    """The folder or the disk allows no writing."""
+
+    code: ClassVar[str] = "journal.read_only"
+
+
+class JournalInUse(Problem):
+    """Another program holds the journal."""
+
+    code: ClassVar[str] = "journal.in_use"
+
+
+class JournalDamaged(Problem):
+    """The file, the chain or the checkpoint is not what this device wrote."""
+
+    code: ClassVar[str] = "journal.damaged"
+
+
+class JournalFromNewerVersion(Problem):
+    """A newer Inkstand wrote the journal; this one must not touch it."""
+
+    code: ClassVar[str] = "journal.from_newer_version"
+
+
+class JournalUnreadable(Problem):
+    """The disk does not give or take the journal."""
+
+    code: ClassVar[str] = "journal.unreadable"
+
+
+PROBLEMS: dict[str, type[Problem]] = {
+    "SQLITE_FULL": JournalFull,
+    "SQLITE_READONLY": JournalReadOnly,
+    "SQLITE_BUSY": JournalInUse,
+    "SQLITE_LOCKED": JournalInUse,
+    "SQLITE_NOTADB": JournalDamaged,
+    "SQLITE_CORRUPT": JournalDamaged,
+}
+
+
+@contextmanager
+def sqlite_problems() -> Iterator[None]:
+    """Turn SQLite's errors into problems at the door of this room."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise problem_for(error.orig) from error
+    except (sqlite3.Error, OSError) as error:
+        raise problem_for(error) from error
+
+
+def problem_for(error: BaseException | None) -> Problem:
+    """Choose the problem for an error by SQLite's own name for it."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    primary = "_".join(name.split("_")[:2])
+    return PROBLEMS.get(primary, JournalUnreadable)(reason=name or type(error).__name__)
