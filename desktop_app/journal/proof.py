@@ -41,8 +41,8 @@ def _heads(connection: Connection) -> Iterator[tuple[str, tuple[int, bytes]]]:
             if count:
                 yield campaign, (count, head)
             campaign, count, head = row.campaign, 0, CHAIN_START
-        head = chain_hash(head, row.header)
         count += 1
+        head = chain_hash(head, row.header) if isinstance(row.header, bytes) else b""
         if row.seq != count or row.chain != head:
             raise JournalDamaged(reason=f"chain of {campaign} at {count}")
     if count:

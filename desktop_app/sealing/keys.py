@@ -36,7 +36,7 @@ MAX_KEY_FILE_BYTES = 64 * 1024
 SEED_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
-MIN_PASSPHRASE_CHARACTERS = 12
+MIN_PASSPHRASE_CHARACTERS = 8
 PROPOSED_WORDS = 6
 MAX_MEMORY_KIB = 4 * 1024 * 1024
 MAX_ITERATIONS = 64
@@ -198,7 +198,10 @@ def unlock_key_file(path: Path, passphrase: str) -> CampaignKey:
     """
     file = read_key_file(path)
     about = _about_bytes(file.suite, file.public_key, file.coordinator_key)
-    seed = unlock(file.locked, passphrase, about)
+    try:
+        seed = unlock(file.locked, passphrase, about)
+    except KeyUnreadable as error:
+        raise KeyUnreadable(path=str(path)) from error
     return derive_key(seed, SuiteId(file.suite))
 
 
@@ -233,7 +236,7 @@ def unlock(locked: LockedSeed, passphrase: str, about: bytes) -> bytes:
         raise KeyUnreadable(path="")
     try:
         key = _passphrase_key(passphrase, locked.salt, hardness)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise KeyUnreadable(path="") from error
     try:
         return ChaCha20Poly1305(key).decrypt(locked.nonce, locked.sealed, about)

@@ -16,8 +16,11 @@ class Choice(Enum):
     NOT_ASKED = "not_asked"
 
 
-class ConsentGiven(msgspec.Struct, frozen=True, kw_only=True):
-    """One consent as it was shown and answered; `words_sha256` proves which words were shown."""
+class ConsentGiven(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """One consent as it was shown and answered; `words_sha256` proves which words were shown.
+
+    Encoded as an array in this order, so that an ordinary signature stays in the smallest bucket.
+    """
 
     id: str
     choice: Choice

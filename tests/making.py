@@ -1,0 +1,134 @@
+"""Makes real things for tests: keys, packs, signatures, journals, batches. No fakes."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from desktop_app.app.home import Home, resources_folder
+from desktop_app.app.installed import install
+from desktop_app.batches.batch import BatchRun, batch_bytes, signed_links
+from desktop_app.campaign.pack import ConsentId, Pack
+from desktop_app.campaign.publish import publish
+from desktop_app.campaign.reading import read_pack
+from desktop_app.journal.store import Journal, open_journal
+from desktop_app.sealing.keys import CampaignKey, Hardness, create_key_file, derive_key
+from desktop_app.sealing.record import SuiteId
+from desktop_app.signature.consent import Choice
+from desktop_app.signature.draft import Circumstances, Draft, complete
+from desktop_app.signature.signature import Signature
+
+NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+PASSPHRASE = "six words that nobody will guess"
+QUICK = Hardness(memory_kib=64, iterations=1, lanes=1)
+OPEN_DOORS = resources_folder() / "campaigns" / "open-doors"
+
+
+def clock_at(instant: datetime = NOON) -> Callable[[], datetime]:
+    """Give a clock that stands still."""
+    return lambda: instant
+
+
+def made_key(suite: SuiteId = SuiteId.X25519) -> CampaignKey:
+    """Derive a key from a fresh seed."""
+    return derive_key(os.urandom(32), suite)
+
+
+def key_file(path: Path, passphrase: str = PASSPHRASE) -> CampaignKey:
+    """Write a key file that opens quickly."""
+    return create_key_file(
+        path, passphrase, suite=SuiteId.X25519, randomness=os.urandom, hardness=QUICK
+    )
+
+
+def published(key: CampaignKey, out: Path, folder: Path = OPEN_DOORS) -> Pack:
+    """Publish a campaign to an .inkpack."""
+    return publish(
+        folder,
+        recipients=(key.recipient,),
+        coordinator_key=key.coordinator_key,
+        sign=key.coordinator.sign,
+        out=out,
+    )
+
+
+@cache
+def open_doors() -> Pack:
+    """Read the first campaign, without keys."""
+    return read_pack(OPEN_DOORS)
+
+
+def device_home(folder: Path, inkpack: Path) -> Home:
+    """Make a home with a campaign installed."""
+    home = Home(folder=folder)
+    install(home, inkpack)
+    return home
+
+
+def draft(
+    given_name: str = "Marta",
+    family_name: str = "Schmidt",
+    email: str = "marta.schmidt@example.org",
+    *,
+    country: str = "DE",
+    phone: str = "",
+    share: Choice = Choice.YES,
+    updates: Choice = Choice.NO,
+    sms: Choice = Choice.NO,
+) -> Draft:
+    """Make a complete draft for open-doors."""
+    return Draft(
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        country=country,
+        phone=phone,
+        choices={
+            ConsentId("share_with_starter"): share,
+            ConsentId("email_updates"): updates,
+            ConsentId("sms"): sms,
+        },
+    )
+
+
+def signature(
+    given: Draft | None = None,
+    *,
+    pack: Pack | None = None,
+    language: str = "en",
+    signed_at: datetime = NOON,
+) -> Signature:
+    """Make a signature."""
+    circumstances = Circumstances(language=language, signed_at=signed_at, place="Berlin", shift="1")
+    made = complete(pack or open_doors(), given or draft(), circumstances, os.urandom)
+    assert isinstance(made, Signature), made
+    return made
+
+
+def journal_with(folder: Path, pack: Pack, signatures: Iterable[Signature]) -> Journal:
+    """Open a journal and keep some signatures in it."""
+    journal = open_journal(folder, clock=clock_at(), randomness=os.urandom)
+    for made in signatures:
+        journal.keep(made, pack)
+    return journal
+
+
+def batch_of(journal: Journal, pack: Pack, first: int, last: int) -> tuple[BatchRun, bytes]:
+    """Write a run of a journal as the bytes of a batch."""
+    records = journal.records(pack.id, first, last)
+    run = BatchRun(
+        device=journal.device,
+        device_key=journal.device_public_key,
+        campaign=pack.id,
+        first=first,
+        records=tuple(stored.record for stored in records),
+        chains=tuple(stored.chain for stored in records),
+    )
+    links = signed_links(pack.id, run.device, run.first, run.last, run.links)
+    data = batch_bytes(
+        run,
+        checkpoint_signature=journal.sign_checkpoint(run.checkpoint),
+        links_signature=journal.sign(links),
+    )
+    return run, data

@@ -1,0 +1,96 @@
+"""From a draft to a signature: what is asked, what is missing, what is kept."""
+
+import hashlib
+import itertools
+import json
+import os
+
+from desktop_app.campaign.pack import ConsentId
+from desktop_app.signature.consent import Choice, words_sha256
+from desktop_app.signature.draft import Circumstances, Draft, complete, missing_choices, new_draft
+from desktop_app.signature.fields import Wrong
+from desktop_app.signature.signature import Signature, shown_code
+from tests.making import NOON, draft, open_doors, signature
+
+
+def test_a_new_draft_has_nothing_but_the_preset_country() -> None:
+    made = new_draft(open_doors())
+    assert made == Draft(country="DE")
+    assert [str(c) for c in missing_choices(open_doors(), made)] == [
+        "share_with_starter",
+        "email_updates",
+        "sms",
+    ]
+
+
+def test_every_combination_of_choices_signs() -> None:
+    answers = (Choice.YES, Choice.NO)
+    for share, updates, sms in itertools.product(answers, answers, answers):
+        made = signature(
+            draft(share=share, updates=updates, sms=sms, phone="+4915123456789")
+        )
+        assert made.choice("share_with_starter") is share
+        assert made.choice("email_updates") is updates
+        assert made.choice("sms") is sms
+        assert made.choice("sign") is Choice.YES
+
+
+def test_a_phone_is_kept_only_after_yes_to_its_consent() -> None:
+    assert signature(draft(phone="0151 23456789", sms=Choice.YES)).phone == "+4915123456789"
+    assert signature(draft(phone="0151 23456789", sms=Choice.NO)).phone == ""
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    wrong = complete(
+        open_doors(),
+        draft(given_name=" ", email="nobody", country="", sms=Choice.YES),
+        Circumstances(language="en", signed_at=NOON),
+        os.urandom,
+    )
+    assert wrong == (
+        Wrong(field="given_name", code="name.empty"),
+        Wrong(field="email", code="email.no_at"),
+        Wrong(field="country", code="country.empty"),
+        Wrong(field="phone", code="phone.empty"),
+    )
+
+
+def test_one_name_is_enough() -> None:
+    assert signature(draft("Prince", "")).family_name == ""
+
+
+def test_the_hash_is_of_the_exact_words_and_order_shown() -> None:
+    pack = open_doors()
+    words = pack.text("de").words.consents["sms"]
+    order = ["sign", "share_with_starter", "email_updates", "sms"]
+    shown = ["de", order, "sms", words.statement, words.details]
+    expected = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+    assert words_sha256(pack, ConsentId("sms"), "de") == hashlib.sha256(expected).digest()
+    given = next(c for c in signature(language="de").consents if c.id == "sms")
+    assert given.words_sha256 == hashlib.sha256(expected).digest()
+    assert given.language == "de"
+
+
+def test_a_language_that_the_pack_lacks_is_the_language_that_was_shown() -> None:
+    made = signature(language="it")
+    assert made.language == "en"
+    assert {c.language for c in made.consents} == {"en"}
+
+
+def test_nothing_personal_shows_in_repr() -> None:
+    for value in (draft(), signature()):
+        assert "Marta" not in repr(value)
+        assert "schmidt" not in repr(value).lower()
+
+
+def test_codes_are_new_each_time_and_easy_to_read() -> None:
+    codes = {signature().withdrawal_code for _ in range(50)}
+    assert len(codes) == 50
+    assert all(len(code) == 10 and not set(code) & set("ILOU") for code in codes)
+    assert shown_code("7F3K9QXA2M") == "7F3K-9QXA-2M"
+
+
+def test_a_signature_is_complete() -> None:
+    made = signature()
+    assert isinstance(made, Signature)
+    assert (made.place, made.shift, made.signed_at) == ("Berlin", "1", NOON)
