@@ -1,0 +1,1 @@
+"""What goes out: the deliveries made from opened signatures."""

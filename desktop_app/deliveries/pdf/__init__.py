@@ -1,0 +1,1 @@
+"""PDF deliveries: text in any script, streamed to disk page by page."""

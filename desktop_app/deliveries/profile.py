@@ -1,0 +1,90 @@
+"""What a delivery profile lets out: just its columns, of just those with all its consents."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from enum import Enum
+
+from desktop_app.campaign.pack import ConsentKind, DeliveryProfile, Pack
+from desktop_app.register.people import People, Person
+from desktop_app.signature.signature import Signature
+
+Row = tuple[str, ...]
+
+
+class Reason(Enum):
+    """Why a signature is not in a delivery."""
+
+    DUPLICATE = "duplicate"
+    NO_CONSENT = "no_consent"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(kw_only=True)
+class LeftOut:
+    """How many signatures stayed at home; with the rows of the delivery they are all."""
+
+    duplicate: int = 0
+    no_consent: int = 0
+    unreadable: int = 0
+
+    def by_reason(self) -> dict[str, int]:
+        """Give the counts by the names of the reasons."""
+        return {reason.value: getattr(self, reason.value) for reason in Reason}
+
+
+def let_out(people: People, needs: tuple[str, ...], left_out: LeftOut) -> Iterator[Signature]:
+    """Give the signatures that a delivery may hold, and count the others."""
+    left_out.duplicate = people.duplicate_count()
+    left_out.no_consent = left_out.unreadable = 0
+    for person in people:
+        if person is None:
+            left_out.unreadable += 1
+        elif not _may(person, needs):
+            left_out.no_consent += 1
+        else:
+            yield person.signature
+
+
+def choices_needed(pack: Pack, profile: DeliveryProfile) -> tuple[str, ...]:
+    """List the consents that must be Yes; one that signing itself gives always is."""
+    to_sign = {c.id for c in pack.settings.consents if c.kind is ConsentKind.TO_SIGN}
+    return tuple(consent_id for consent_id in profile.needs if consent_id not in to_sign)
+
+
+def rows(signatures: Iterable[Signature], columns: tuple[str, ...]) -> Iterator[Row]:
+    """Give the cells of each signature, raw, in the order of the columns.
+
+    A column that a signature does not have stays empty. Dates are ISO 8601.
+    """
+    cells = [_cell(column) for column in columns]
+    for signature in signatures:
+        yield tuple([cell(signature) for cell in cells])
+
+
+def signed_on(signature: Signature) -> str:
+    """Give the day of signing: that on the paper sheet, or the day in UTC."""
+    if signature.paper is not None and signature.paper.signed_on is not None:
+        return signature.paper.signed_on.isoformat()
+    return signature.signed_at.astimezone(UTC).date().isoformat()
+
+
+def _may(person: Person, needs: tuple[str, ...]) -> bool:
+    return all(person.says_yes(consent_id) for consent_id in needs)
+
+
+CELLS: dict[str, Callable[[Signature], str]] = {
+    "given_name": lambda signature: signature.given_name,
+    "family_name": lambda signature: signature.family_name,
+    "email": lambda signature: signature.email,
+    "country": lambda signature: signature.country,
+    "postcode": lambda signature: signature.postcode,
+    "phone": lambda signature: signature.phone,
+    "language": lambda signature: signature.language,
+    "signed_on": signed_on,
+}
+"""All that a column may show. What is not here leaves the register in no delivery."""
+
+
+def _cell(column: str) -> Callable[[Signature], str]:
+    return CELLS.get(column, lambda _: "")
