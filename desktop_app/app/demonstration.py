@@ -1,0 +1,124 @@
+"""What `dev.py run` opens: the kiosk in a demonstration home, with a throw-away key.
+
+Without a screen the demo runs instead and says where its pictures are.
+"""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from desktop_app.app.clock import randomness
+from desktop_app.app.home import Home, demonstration_home, home_at, resources_folder
+from desktop_app.app.installed import install, installed_campaigns
+from desktop_app.campaign.publish import publish
+from desktop_app.sealing.keys import CampaignKey, create_key_file
+from desktop_app.sealing.record import SuiteId
+
+CAMPAIGN = "open-doors"
+PASSPHRASE = "this key is for trying things out"  # noqa: S105  # it guards nothing, on purpose
+KEY_FILE = "campaign.key"
+PASSPHRASE_FILE = "passphrase.txt"
+PACK_FILE = f"{CAMPAIGN}.inkpack"
+
+
+def main(arguments: list[str]) -> int:
+    """Open the kiosk in the demonstration home; extra arguments go to `inkstand kiosk`."""
+    named = os.environ.get("INKSTAND_HOME")
+    home = home_at(Path(named)) if named else demonstration_home()
+    if not has_screen():
+        return _demo_without_screen(home)
+    prepare(home)
+    command = ["--home", str(home.folder), "kiosk", "--campaign", CAMPAIGN, *arguments]
+    code = subprocess.run([sys.executable, "-m", "desktop_app", *command], check=False).returncode
+    if code < 0:  # Qt aborts when the screen that is named cannot be reached
+        return _demo_without_screen(home)
+    if code == 0:
+        _tell("\n".join(next_steps(home)))
+    return code
+
+
+def prepare(home: Home) -> None:
+    """Make the demonstration home: a key with its passphrase beside it, the campaign installed."""
+    if installed_campaigns(home):
+        return
+    home.mark_demonstration()
+    with home.writing():
+        make_published_pack(home.folder, home.folder / PACK_FILE)
+    install(home, home.folder / PACK_FILE)
+
+
+def make_published_pack(key_folder: Path, out: Path) -> CampaignKey:
+    """Make a throw-away key with its passphrase beside it, and publish the campaign with it."""
+    key_folder.mkdir(parents=True, exist_ok=True)
+    key_path = key_folder / KEY_FILE
+    key_path.unlink(missing_ok=True)
+    (key_folder / PASSPHRASE_FILE).write_text(PASSPHRASE + "\n", encoding="utf-8")
+    key = create_key_file(key_path, PASSPHRASE, suite=SuiteId.X25519, randomness=randomness)
+    publish(
+        resources_folder() / "campaigns" / CAMPAIGN,
+        recipients=(key.recipient,),
+        coordinator_key=key.coordinator_key,
+        sign=key.coordinator.sign,
+        out=out,
+    )
+    return key
+
+
+def next_steps(home: Home) -> list[str]:
+    """Give the commands that turn what was just signed into a CSV and a PDF."""
+    folder = home.folder
+    device = ["--home", str(folder)]
+    coordinator = ["--home", str(folder / "coordinator")]
+    secret = ["--passphrase-file", str(folder / PASSPHRASE_FILE)]
+    batches = str(folder / "batches")
+    key = ["--key", str(folder / KEY_FILE)]
+    csv_out, pdf_out = str(folder / "petition_starter.csv"), str(folder / "addressees.pdf")
+    commands = [
+        [*device, "batch", "--out", batches],
+        [*coordinator, "merge", batches, *key, *secret, "--accept", "all"],
+        [*coordinator, "duplicates"],
+        [*coordinator, "deliver", "petition_starter", "--as", "csv", "--out", csv_out, *secret],
+        [*coordinator, "deliver", "addressees", "--as", "pdf", "--out", pdf_out, *secret],
+    ]
+    return [
+        "",
+        "What was just signed rests sealed in this demonstration home.",
+        "These commands bring it together and deliver it:",
+        "",
+        *(f"  {_shown(command)}" for command in commands),
+    ]
+
+
+def has_screen() -> bool:
+    """Tell whether a window could be shown here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _demo_without_screen(home: Home) -> int:
+    out = home.folder / "demo"
+    _tell(f"There is no screen here, so made-up people sign without one. Look into {out}")
+    command = [sys.executable, "-m", "desktop_app", "demo", "--out", str(out)]
+    return subprocess.run(command, check=False).returncode
+
+
+def _shown(arguments: list[str]) -> str:
+    command = [_command_path(), *arguments]
+    return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+
+
+def _command_path() -> str:
+    folder = Path(sys.executable).parent
+    command = folder / ("inkstand.exe" if os.name == "nt" else "inkstand")
+    return str(command) if command.is_file() else "inkstand"
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

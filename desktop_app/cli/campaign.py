@@ -1,0 +1,137 @@
+"""`inkstand campaign`: make, check, publish and install packs."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from desktop_app.app.home import resources_folder
+from desktop_app.app.installed import install, installed_campaigns
+from desktop_app.campaign.files import PackUnreadable
+from desktop_app.campaign.pack import Pack
+from desktop_app.campaign.reading import PackRefused, check_pack
+from desktop_app.campaign.shape import Finding
+from desktop_app.cli.options import AsJson, PassphraseFile, session_of
+from desktop_app.cli.printing import Answer, show_answer
+from desktop_app.problems import Problem
+from desktop_app.sealing.fingerprint import fingerprint
+
+app = typer.Typer(help="Make, check, publish and install campaigns.", no_args_is_help=True)
+
+
+class FolderTaken(Problem):
+    """There is something in the folder already."""
+
+    code: ClassVar[str] = "campaign.exists"
+
+
+class CannotWriteCampaign(Problem):
+    """The disk does not take the new folder."""
+
+    code: ClassVar[str] = "campaign.cannot_write"
+
+
+@app.command("new")
+def new(folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: AsJson = False) -> None:
+    """Write a new pack to begin from: mend its texts, then check it."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderTaken(path=str(folder))
+    try:
+        shutil.copytree(resources_folder() / "campaign_template", folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise CannotWriteCampaign(path=str(folder)) from error
+    lines = [f"Written: {folder}", f"Next: mend its texts, then  inkstand campaign check {folder}"]
+    show_answer(Answer(lines=lines, json={"folder": str(folder)}), as_json=as_json)
+
+
+@app.command("check")
+def check(path: Path, as_json: AsJson = False) -> None:
+    """List everything that is wrong with a pack, a folder or an .inkpack."""
+    try:
+        findings = check_pack(path).findings
+    except PackUnreadable:
+        raise
+    except Problem as problem:
+        findings = (Finding(code=problem.code, where=path.name),)
+    problems = [{"code": finding.code, "where": finding.where} for finding in findings]
+    if as_json:
+        show_answer(Answer(lines=[], json={"problems": problems}), as_json=True)
+    elif not findings:
+        show_answer(Answer(lines=["The pack is right."], json={}), as_json=False)
+    if findings and not as_json:
+        raise PackRefused(path, findings)
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command("publish")
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    key: Annotated[Path, typer.Option(help="The campaign's key file.")],
+    out: Annotated[Path, typer.Option(help="The .inkpack to write.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Sign a pack and write it as one .inkpack that carries the public key."""
+    from desktop_app.campaign.publish import publish as write_inkpack
+    from desktop_app.cli.asking import passphrase
+    from desktop_app.sealing.keys import unlock_key_file
+
+    campaign_key = unlock_key_file(key, passphrase(passphrase_file, "Passphrase of the key"))
+    pack = write_inkpack(
+        folder,
+        recipients=(campaign_key.recipient,),
+        coordinator_key=campaign_key.coordinator_key,
+        sign=campaign_key.coordinator.sign,
+        out=out,
+    )
+    lines = [f"Published: {out}", *_about(pack)]
+    show_answer(Answer(lines=lines, json={"file": str(out), **_facts(pack)}), as_json=as_json)
+
+
+@app.command("install")
+def install_pack(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.inkpack")],
+    as_json: AsJson = False,
+) -> None:
+    """Put a published pack on this device."""
+    home = session_of(context).home
+    with home.alone():
+        installed = install(home, file)
+    lines = [
+        f"Installed: {installed.pack.id}, version {installed.pack.settings.version}",
+        *_about(installed.pack),
+        "Compare the four words with those that the coordinator tells you.",
+    ]
+    show_answer(Answer(lines=lines, json=_facts(installed.pack)), as_json=as_json)
+
+
+@app.command("list")
+def list_campaigns(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the campaigns on this device."""
+    packs = [installed.pack for installed in installed_campaigns(session_of(context).home)]
+    lines = [f"{p.id}  version {p.settings.version}  {_words_of(p)}" for p in packs]
+    answer = Answer(
+        lines=lines or ["No campaign is installed."], json={"campaigns": [_facts(p) for p in packs]}
+    )
+    show_answer(answer, as_json=as_json)
+
+
+def _facts(pack: Pack) -> dict[str, str]:
+    return {
+        "id": pack.id,
+        "version": pack.settings.version,
+        "pack": pack.hash,
+        "fingerprint": _words_of(pack),
+    }
+
+
+def _about(pack: Pack) -> list[str]:
+    return [f"Title: {pack.text('').words.title}", f"Four words: {_words_of(pack)}"]
+
+
+def _words_of(pack: Pack) -> str:
+    keys = [recipient.public_key for recipient in pack.recipients]
+    return fingerprint(pack.coordinator_key or b"", *keys)

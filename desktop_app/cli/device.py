@@ -1,0 +1,152 @@
+"""The commands of a device: the kiosk, paper sheets, counts, batches."""
+
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+
+from desktop_app.app.clock import now, randomness
+from desktop_app.app.installed import find_campaign
+from desktop_app.cli.options import AsJson, CampaignOption, session_of
+from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.problems import Problem
+
+
+class PlacesDamaged(Problem):
+    """Verification found damage; the places were listed."""
+
+    code: ClassVar[str] = "verify.damaged"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command("kiosk")(kiosk)
+    app.command("enter")(enter)
+    app.command("status")(status)
+    app.command("batch")(batch)
+    app.command("verify")(verify)
+
+
+def kiosk(
+    context: typer.Context,
+    campaign: CampaignOption = None,
+    windowed: Annotated[bool, typer.Option("--windowed", help="In a window to try out.")] = False,
+    place: Annotated[str, typer.Option(help="Where the stall is; sealed into signatures.")] = "",
+    shift: Annotated[str, typer.Option(help="Which shift; sealed into signatures.")] = "",
+) -> None:
+    """Open the screens on which people read and sign."""
+    from desktop_app.app.stall import open_kiosk
+
+    home = session_of(context).home
+    pack = find_campaign(home, campaign).pack
+    with home.alone():
+        code = open_kiosk(home, pack, place=place, shift=shift, is_windowed=windowed)
+    raise typer.Exit(code)
+
+
+def enter(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
+    sheet: Annotated[str, typer.Option(help="The name or number of the paper sheet.")],
+    campaign: CampaignOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter a typed-up paper sheet: good rows are kept, bad rows are listed."""
+    from desktop_app.app.entering import enter_sheet, read_sheet
+    from desktop_app.journal.store import open_journal
+
+    home = session_of(context).home
+    pack = find_campaign(home, campaign).pack
+    read = read_sheet(file, pack, sheet, clock=now, randomness=randomness)
+    with (
+        home.alone(),
+        open_journal(home.folder, clock=now, randomness=randomness) as journal,
+    ):
+        entered = enter_sheet(journal, read, pack)
+    rejected: list[dict[str, Json]] = [
+        {"row": r.row, "code": r.code, "field": r.field} for r in read.rejected
+    ]
+    lines = [f"Entered: {entered}", f"Rejected: {len({r.row for r in read.rejected})}"]
+    lines += [f"  row {r.row}: {r.field} [{r.code}]" for r in read.rejected]
+    show_answer(
+        Answer(lines=lines, json={"entered": entered, "rejected": rejected}), as_json=as_json
+    )
+
+
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """Count the signatures on this device (signatures, not people)."""
+    from desktop_app.journal.store import read_journal
+
+    home = session_of(context).home
+    journal = read_journal(home.folder, clock=now, randomness=randomness)
+    if journal is None:
+        by_campaign, waiting = {}, {}
+    else:
+        with journal:
+            by_campaign, waiting = journal.counts(), journal.not_handed_over()
+    total, not_handed_over = sum(by_campaign.values()), sum(waiting.values())
+    lines = [f"Signatures: {total}", f"Not handed over yet: {not_handed_over}"]
+    lines += [f"  {campaign}: {count}" for campaign, count in sorted(by_campaign.items())]
+    answer: dict[str, Json] = {
+        "signatures": total,
+        "not_handed_over": not_handed_over,
+        "by_campaign": {str(campaign): count for campaign, count in by_campaign.items()},
+    }
+    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
+
+
+def batch(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder or stick to write to.")],
+    again: Annotated[
+        bool, typer.Option("--again", help="Everything, also what was handed over before.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write what has not been handed over yet as batch files."""
+    from desktop_app.app.handover import write_batches
+    from desktop_app.journal.store import open_journal
+
+    home = session_of(context).home
+    with (
+        home.alone(),
+        open_journal(home.folder, clock=now, randomness=randomness) as journal,
+    ):
+        written = list(write_batches(journal, home, out, is_again=again))
+    files: list[Json] = [{"path": str(w.path), "first": w.first, "last": w.last} for w in written]
+    count = sum(w.last - w.first + 1 for w in written)
+    lines = [f"{w.path}" for w in written]
+    lines.append(f"Safe to remove: {count} signatures" if written else "Nothing new to hand over.")
+    show_answer(Answer(lines=lines, json={"files": files}), as_json=as_json)
+
+
+def verify(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…")], as_json: AsJson = False
+) -> None:
+    """Check batch files: hashes, chain, signatures. Needs no key."""
+    from desktop_app.app.verifying import verify as verify_batches
+
+    found = verify_batches(paths)
+    damages: list[Json] = [{"file": d.file, "seq": d.seq, "code": d.code} for d in found.damages]
+    gaps: list[Json] = [
+        {"campaign": g.campaign, "device": g.device, "first": g.first, "last": g.last}
+        for g in found.gaps
+    ]
+    lines = [f"Records: {found.records} in {found.files} files", f"Damaged: {len(damages)}"]
+    lines += [f"  {d.file}: {_place(d.seq)} [{d.code}]" for d in found.damages]
+    lines += [f"Missing: {g.campaign} {g.device} {g.first}–{g.last}" for g in found.gaps]
+    answer: dict[str, Json] = {
+        "records": found.records,
+        "damaged": len(damages),
+        "gaps": gaps,
+        "damages": damages,
+    }
+    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
+    if damages and as_json:
+        raise typer.Exit(1)
+    if damages:
+        raise PlacesDamaged(count=len(damages))
+
+
+def _place(seq: int) -> str:
+    return f"record {seq}" if seq else "the file"

@@ -1,0 +1,82 @@
+"""The `inkstand` command: global options, exit codes, and the one place that catches problems."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import desktop_app
+from desktop_app.app.home import home_at, locale_folder
+from desktop_app.cli import campaign, coordinator, device, installation, key
+from desktop_app.cli.options import Session
+from desktop_app.cli.printing import show_fault, show_problem
+from desktop_app.language import Catalogues
+from desktop_app.problems import Problem
+
+EXIT_DONE = 0
+EXIT_PROBLEM = 1
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="inkstand",
+    help="Collects petition signatures where there is no internet, and keeps them sealed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+device.add_to(app)
+coordinator.add_to(app)
+installation.add_to(app)
+app.add_typer(campaign.app, name="campaign")
+app.add_typer(key.app, name="key")
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command.
+
+    Returns:
+        0 done, 1 a problem (said on standard error), 2 wrong usage.
+    """
+    _speak_utf8()
+    words = Catalogues(locale_folder()).words("en")
+    try:
+        app(arguments, prog_name="inkstand")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else EXIT_DONE
+    except Problem as problem:
+        show_problem(problem, words, as_json="--json" in arguments)
+        return EXIT_PROBLEM
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        return EXIT_PROBLEM
+    except Exception as error:  # noqa: BLE001  # the one place where a fault meets a person
+        show_fault(error, words)
+        return EXIT_PROBLEM
+    return EXIT_DONE
+
+
+@app.callback()
+def _begin(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(help="The folder that keeps everything; else INKSTAND_HOME."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        typer.echo(f"inkstand {desktop_app.__version__}")
+        raise typer.Exit
+    context.obj = Session(home=home_at(home))
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,64 @@
+"""Prints answers for people or, with `--json`, one object for machines; problems in three lines."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.campaign.reading import PackRefused
+from desktop_app.language import Words
+from desktop_app.problems import Problem
+
+Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a command has to say: lines for people, an object for machines."""
+
+    lines: Sequence[str]
+    json: Mapping[str, Json]
+
+
+def show_answer(answer: Answer, *, as_json: bool) -> None:
+    """Print an answer on standard output."""
+    if as_json:
+        print(json.dumps(answer.json, ensure_ascii=False))
+        return
+    for line in answer.lines:
+        print(line)
+
+
+def show_problem(problem: Problem, words: Words, *, as_json: bool) -> None:
+    """Print a problem on standard error: what happened, what is safe, what to do, the code."""
+    from desktop_app.app.words import said_for, said_for_finding
+
+    if isinstance(problem, PackRefused):
+        first = problem.findings[0]
+        for finding in problem.findings:
+            _complain(f"{finding.where}: {said_for_finding(finding, words)} [{finding.code}]")
+        code = first.code
+    else:
+        code = problem.code
+    said = said_for(problem, words)
+    sentences = " ".join(part for part in (said.happened, said.safe, said.do) if part)
+    _complain(f"{sentences} [{code}]")
+    if as_json:
+        print(json.dumps({"problem": code, "message": sentences}, ensure_ascii=False))
+
+
+def show_fault(error: BaseException, words: Words) -> None:
+    """Print a fault of the program without a traceback and without data."""
+    from desktop_app.app.words import said_for_fault
+
+    said = said_for_fault(error, words)
+    _complain(f"{said.happened} {said.safe} {said.do} [program.fault]")
+
+
+def say(line: str) -> None:
+    """Tell a person something beside the answer, on standard error."""
+    _complain(line)
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr)
