@@ -78,6 +78,15 @@ class _Job:
     made_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """What went into the file."""
+
+    rows: int
+    left_out: dict[str, int]
+    guarded_cells: int
+
+
 def deliver(register: Register, order: Order, *, clock: Clock, press: Press) -> Delivered:
     """Write a delivery; an older file of that name is replaced only by a whole new one.
 
@@ -85,14 +94,21 @@ def deliver(register: Register, order: Order, *, clock: Clock, press: Press) -> 
 
     Raises:
         NothingToDeliver, SeveralCampaigns, NoSuchCampaign, NoPack, NoSuchProfile: nothing written.
-        CannotWriteDelivery, FontMissing; and what a transaction of the register raises.
+        CannotWriteDelivery, CannotWritePdf, FontMissing; and what a transaction of the register raises.
     """
     job = _job(register, order, clock)
     is_written = False
     try:
         with open_people(register, job.pack.id) as people:
-            delivered = _write(people, job, press)
+            written = _write(people, job, press)
             is_written = True
+            delivered = Delivered(
+                path=order.out,
+                rows=written.rows,
+                left_out=written.left_out,
+                sha256=file_sha256(order.out),
+                guarded_cells=written.guarded_cells,
+            )
             _note(people, job, delivered)
     except BaseException:
         if is_written:
@@ -132,14 +148,14 @@ def _campaign(register: Register, named: str | None) -> str:
     return there[0]
 
 
-def _write(people: People, job: _Job, press: Press) -> Delivered:
+def _write(people: People, job: _Job, press: Press) -> _Written:
     out, profile, left_out = job.order.out, job.profile, LeftOut()
     guarded_cells = 0
     match job.order.kind:
         case DeliveryKind.CSV:
             signatures = let_out(people, job.needs, left_out)
-            written = write_csv(out, profile.columns, rows(signatures, profile.columns))
-            row_count, guarded_cells = written.rows, written.guarded_cells
+            table = write_csv(out, profile.columns, rows(signatures, profile.columns))
+            row_count, guarded_cells = table.rows, table.guarded_cells
         case DeliveryKind.PDF:
             row_count = write_petition_file(
                 out,
@@ -152,13 +168,7 @@ def _write(people: People, job: _Job, press: Press) -> Delivered:
             )
         case _:
             assert_never(job.order.kind)
-    return Delivered(
-        path=out,
-        rows=row_count,
-        left_out=left_out.by_reason(),
-        sha256=file_sha256(out),
-        guarded_cells=guarded_cells,
-    )
+    return _Written(rows=row_count, left_out=left_out.by_reason(), guarded_cells=guarded_cells)
 
 
 def _setting(job: _Job, press: Press) -> PetitionSetting:

@@ -1,7 +1,7 @@
 """Sets a delivery as the PDF of a petition: cover from the pack, cells and headings in its language."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,7 +46,7 @@ def write_petition_file(
     """Write the PDF and count its rows. People are walked through twice: counted, then set.
 
     Raises:
-        FontMissing: a font is not there. CannotWriteDelivery: the disk refuses.
+        FontMissing: a font is not there. CannotWritePdf, CannotWriteDelivery: the disk refuses.
     """
     counted = _count(people, profile, needs, setting.words, left_out)
     signatures = let_out(people, needs, left_out)
@@ -105,10 +105,14 @@ def _count(
 
 def _shown(raw: Iterator[Row], columns: tuple[str, ...], words: Words) -> Iterator[Row]:
     """Turn codes and dates into words."""
-    ways = {
+
+    def day(iso: str) -> str:
+        return words.day(date.fromisoformat(iso))
+
+    ways: dict[str, Callable[[str], str]] = {
         "country": words.country,
         "language": words.language_name,
-        "signed_on": lambda day: words.day(date.fromisoformat(day)),
+        "signed_on": day,
     }
     turned = [(index, ways[column]) for index, column in enumerate(columns) if column in ways]
     known: dict[tuple[int, str], str] = {}

@@ -63,10 +63,16 @@ def rows(signatures: Iterable[Signature], columns: tuple[str, ...]) -> Iterator[
 
 
 def signed_on(signature: Signature) -> str:
-    """Give the day of signing: that on the paper sheet, or the day in UTC."""
+    """Give the day of signing: that on the paper sheet, or the day in UTC.
+
+    Nothing for an instant that no clock has shown: the device may have been hostile.
+    """
     if signature.paper is not None and signature.paper.signed_on is not None:
         return signature.paper.signed_on.isoformat()
-    return signature.signed_at.astimezone(UTC).date().isoformat()
+    try:
+        return signature.signed_at.astimezone(UTC).date().isoformat()
+    except (OverflowError, ValueError):
+        return ""
 
 
 def _may(person: Person, needs: tuple[str, ...]) -> bool:

@@ -108,8 +108,7 @@ class CoverMaker:
     def _demands(self) -> Iterator[Block]:
         if not self.cover.demands:
             return
-        yield from _after(18, self._label(self.words.say("We ask")))
-        yield from _after(4, self._paragraph(self.cover.demands_intro))
+        yield from _after(18, self._label(self.cover.demands_intro))
         for number, demand in enumerate(self.cover.demands, 1):
             yield from _after(5, self._numbered(number, demand))
 
@@ -146,8 +145,8 @@ class CoverMaker:
         yield Block(height_pt=40, before_pt=8, paint=paint)
         if cover.signed_online:
             online = self.words.count(
-                "%(number)s more person has signed online",
-                "%(number)s more people have signed online",
+                "%(number)s more signature was given online",
+                "%(number)s more signatures were given online",
                 cover.signed_online,
             )
             if cover.signed_online_as_of:

@@ -42,7 +42,7 @@ def test_the_cover_says_all_it_was_given(tmp_path, write, text_of):
     for words in (
         "Open the doors", "National Assembly", "Maria Example, Åsa Öberg", "still turned away",
         "We, the signers, ask", "2. to ban conversion therapies.", "Love needs no permission.",
-        "2 signatures", "4,210 more people have signed online", "Austria 2", "Rainbow Initiative",
+        "2 signatures", "4,210 more signatures were given online", "Austria 2", "Rainbow Initiative",
         "Alex Muster", "November 23, 2026", "9f86d081884c7d65",
     ):  # fmt: skip
         assert words in cover

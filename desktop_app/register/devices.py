@@ -1,0 +1,80 @@
+"""Which devices the coordinator trusts: one that was never met waits until its words are known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from desktop_app.register.problems import NoSuchDevice
+from desktop_app.register.sources import claimed_device
+from desktop_app.register.tables import device_table
+from desktop_app.sealing.fingerprint import fingerprint, same_words
+
+ACCEPT_ALL = "all"
+
+
+@dataclass(kw_only=True)
+class Devices:
+    """The devices of a register and, during a merge, those that it meets."""
+
+    keys: dict[str, bytes] = field(default_factory=dict)
+    accepted: set[str] = field(default_factory=set)
+    accepts_all: bool = False
+
+    def is_accepted(self, device: str) -> bool:
+        """Tell whether a device's records may go into the register."""
+        return self.accepts_all or device in self.accepted
+
+    def words(self, device: str) -> str:
+        """Give the four words of a device, or nothing if its key is not known."""
+        key = self.keys.get(device)
+        return fingerprint(key) if key is not None else ""
+
+    def note(self, connection: Connection, device: str, public_key: bytes, now: str) -> None:
+        """Write down a device that was met, and whether it is accepted."""
+        table = device_table
+        is_accepted = int(self.is_accepted(device))
+        query = select(table.c.is_accepted).where(table.c.id == device)
+        stored = connection.execute(query).scalar_one_or_none()
+        if stored is None:
+            row = {"id": device, "public_key": public_key, "first_met_at": now}
+            connection.execute(table.insert().values(is_accepted=is_accepted, **row))
+        elif stored < is_accepted:
+            note_accepted(connection, [device])
+        self.keys[device] = public_key
+        if is_accepted:
+            self.accepted.add(device)
+
+
+def read_devices(connection: Connection) -> Devices:
+    """Read the devices that the register has met."""
+    rows = connection.execute(select(device_table)).all()
+    return Devices(
+        keys={row.id: row.public_key for row in rows},
+        accepted={row.id for row in rows if row.is_accepted},
+    )
+
+
+def accept_named(devices: Devices, words: str, batches: Iterable[Path]) -> set[str]:
+    """Accept the device that has these four words, among those known and those of these batches.
+
+    Returns the ids that were accepted.
+
+    Raises:
+        NoSuchDevice: none has them.
+    """
+    claimed = {found for path in batches if (found := claimed_device(path)) is not None}
+    candidates = devices.keys | dict(claimed)
+    named = {each for each, key in candidates.items() if same_words(words, fingerprint(key))}
+    if not named:
+        raise NoSuchDevice(count=len(candidates))
+    devices.accepted |= named
+    return named
+
+
+def note_accepted(connection: Connection, ids: Iterable[str]) -> None:
+    """Write down that devices are accepted."""
+    connection.execute(
+        device_table.update().where(device_table.c.id.in_(sorted(ids))).values(is_accepted=1)
+    )

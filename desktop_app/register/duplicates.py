@@ -1,0 +1,118 @@
+"""Finds people who signed twice, by blind indexes alone: no key is needed, nothing is deleted.
+
+Two signatures of a campaign are one person's if e-mail and name are the same, or, where neither
+gave an e-mail, phone and name. One address with two names stays two people, because households
+share addresses. Without e-mail and phone nothing is ever taken for a duplicate.
+
+The first counts, by hour, device and number: a function of what is in the register and not of the
+order in which it came.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from desktop_app.register.store import Register
+from desktop_app.register.tables import signature_table, unsettled_table
+
+CHANGES_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duplicates:
+    """How many signatures there are, how many people they count for, and the difference."""
+
+    signatures: int
+    people: int
+    duplicates: int
+
+
+def find_duplicates(register: Register, campaign: str | None = None) -> Duplicates:
+    """Decide anew what is a duplicate, in one campaign or in all, and count.
+
+    Raises:
+        RegisterFull, RegisterReadOnly, RegisterInUse, RegisterDamaged, RegisterUnreadable.
+    """
+    with register.transaction() as connection:
+        campaigns = campaigns_signed(connection) if campaign is None else [campaign]
+        for each in campaigns:
+            _settle(connection, each)
+        return _count(connection, campaign)
+
+
+def settle_duplicates(connection: Connection) -> None:
+    """Decide anew for the campaigns that have new signatures; nothing to do for the others."""
+    unsettled = connection.execute(select(unsettled_table.c.campaign)).scalars().all()
+    for campaign in unsettled:
+        _settle(connection, campaign)
+
+
+def campaigns_signed(connection: Connection) -> list[str]:
+    """List the campaigns of which the register has signatures."""
+    column = signature_table.c.campaign
+    found: list[str] = []
+    query = select(func.min(column))
+    following = connection.execute(query).scalar_one()
+    while following is not None:  # one look into the index a campaign, not a walk over all rows
+        found.append(following)
+        following = connection.execute(query.where(column > following)).scalar_one()
+    return found
+
+
+def _settle(connection: Connection, campaign: str) -> None:
+    update = (
+        signature_table.update()
+        .where(signature_table.c.record_id == bindparam("changed_id"))
+        .values(duplicate_of=bindparam("first_id"))
+    )
+    is_more = True
+    while is_more:
+        changes = _changes(connection, campaign)
+        if changes:
+            connection.execute(update, changes)
+        is_more = len(changes) == CHANGES_AT_ONCE
+    connection.execute(unsettled_table.delete().where(unsettled_table.c.campaign == campaign))
+
+
+def _changes(connection: Connection, campaign: str) -> list[dict[str, str | None]]:
+    """List the rows of which `duplicate_of` is not what it should be."""
+    table = signature_table
+    address = func.coalesce(table.c.email_index, table.c.phone_index)  # under different keys
+    is_of_campaign = table.c.campaign == campaign
+    groups = (  # first the few groups of more than one: to rank every row takes four times as long
+        select(address.label("address"), table.c.name_index)
+        .where(is_of_campaign, address.is_not(None))
+        .group_by(address, table.c.name_index)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    is_in_group = (groups.c.address == address) & (groups.c.name_index == table.c.name_index)
+    first = func.first_value(table.c.record_id).over(
+        partition_by=(
+            # a row that is in no group any more stands alone
+            func.coalesce(groups.c.address, table.c.code_index),
+            func.coalesce(groups.c.name_index, table.c.record_id),
+        ),
+        order_by=(table.c.hour, table.c.device, table.c.seq),
+    )
+    decided = (
+        select(table.c.record_id, table.c.duplicate_of, first.label("first_id"))
+        .select_from(table.join(groups, is_in_group, isouter=True))
+        .where(is_of_campaign, groups.c.address.is_not(None) | table.c.duplicate_of.is_not(None))
+        .subquery()
+    )
+    is_wrong = func.coalesce(decided.c.duplicate_of, decided.c.record_id) != decided.c.first_id
+    query = select(decided.c.record_id, decided.c.first_id).where(is_wrong).limit(CHANGES_AT_ONCE)
+    return [
+        {"changed_id": record_id, "first_id": None if record_id == first_id else first_id}
+        for record_id, first_id in connection.execute(query)
+    ]
+
+
+def _count(connection: Connection, campaign: str | None) -> Duplicates:
+    table = signature_table
+    query = select(func.count(), func.count(table.c.duplicate_of)).select_from(table)
+    if campaign is not None:
+        query = query.where(table.c.campaign == campaign)
+    signatures, duplicates = connection.execute(query).one()
+    return Duplicates(signatures=signatures, people=signatures - duplicates, duplicates=duplicates)

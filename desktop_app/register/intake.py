@@ -1,0 +1,206 @@
+"""Takes one proved batch into the register: what is new is opened, locked anew and indexed."""
+
+import re
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from desktop_app.batches.reading import Batch, ProvedRecord
+from desktop_app.problems import Problem
+from desktop_app.register.blind import blind_indexes
+from desktop_app.register.opened import read_opened
+from desktop_app.register.result import Tally
+from desktop_app.register.rows import Row, insert_rows
+from desktop_app.register.store import Register
+from desktop_app.register.tables import (
+    batch_table,
+    record_table,
+    signature_table,
+    unsettled_table,
+    vouched_table,
+)
+from desktop_app.sealing.keys import CampaignKey
+from desktop_app.sealing.open import open_record
+from desktop_app.sealing.record import Header, Kind, RecordDamaged
+from desktop_app.signature.signature import Signature
+
+MAX_SEQ = 2**31 - 1
+RECORD_ID = re.compile(r"[0-9a-f]{32}")
+HOUR = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}")
+CAMPAIGN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(kw_only=True)
+class _Rows:
+    """What goes into the tables from one batch."""
+
+    records: list[Row] = field(default_factory=list)
+    signatures: list[Row] = field(default_factory=list)
+
+
+def is_sane(batch: Batch) -> bool:
+    """Tell whether the names and numbers of a batch are such as Inkstand writes."""
+    return (
+        batch.last <= MAX_SEQ
+        and len(batch.campaign) <= 64
+        and CAMPAIGN.fullmatch(batch.campaign) is not None
+    )
+
+
+def take_in(
+    connection: Connection, register: Register, batch: Batch, key: CampaignKey, tally: Tally
+) -> bool:
+    """Store what is new in a batch; tells whether nothing of it is left to take in.
+
+    A record that does not open, or that contradicts one that is there, is counted and not stored.
+    """
+    counts = tally.by_device[batch.device]
+    known = _known_headers(connection, batch)
+    rows = _Rows()
+    is_whole = not batch.damages
+    for proved in batch.records:
+        stored = known.get(proved.header.seq)
+        if stored is None:
+            problem = _open_into(rows, register, proved, key)
+            if problem is not None:
+                tally.damage(batch.device, batch.path.name, problem.code)
+                is_whole = False
+        elif stored == proved.record.header_bytes:
+            counts.known += 1
+        else:
+            tally.conflict(batch.device, batch.path.name, proved.header.seq)
+            is_whole = False
+    clashes = _insert(connection, rows)
+    for seq in clashes:
+        tally.conflict(batch.device, batch.path.name, seq)
+    new_count = len(rows.records) - len(clashes)
+    counts.new += new_count
+    if new_count:
+        _note_unsettled(connection, batch.campaign)
+    if new_count or known:
+        _note_vouched(connection, batch)
+    return is_whole and not clashes
+
+
+def note_merged(connection: Connection, batch: Batch, size_bytes: int, now: str) -> None:
+    """Write a whole batch into the ledger, so that it is never opened again."""
+    connection.execute(
+        batch_table.insert().values(
+            sha256=batch.sha256,
+            size_bytes=size_bytes,
+            campaign=batch.campaign,
+            device=batch.device,
+            first=batch.first,
+            last=batch.last,
+            merged_at=now,
+        )
+    )
+
+
+def _known_headers(connection: Connection, batch: Batch) -> dict[int, bytes]:
+    """Read the headers that are stored under the batch's numbers."""
+    table = record_table
+    query = select(table.c.seq, table.c.header).where(
+        table.c.campaign == batch.campaign,
+        table.c.device == batch.device,
+        table.c.seq.between(batch.first, batch.last),
+    )
+    return {row.seq: row.header for row in connection.execute(query)}
+
+
+def _open_into(
+    rows: _Rows, register: Register, proved: ProvedRecord, key: CampaignKey
+) -> Problem | None:
+    """Open a record and add its rows; or give the reason why it does not open."""
+    header = proved.header
+    if RECORD_ID.fullmatch(header.id) is None or HOUR.fullmatch(header.hour) is None:
+        return RecordDamaged()
+    try:
+        plain = open_record(proved.record, key)
+        if header.kind is Kind.SIGNATURE:
+            signature = read_opened(plain)
+            rows.signatures.append(_signature_row(register, header, signature, plain))
+    except Problem as problem:
+        return problem
+    rows.records.append(
+        (
+            header.id,
+            header.campaign,
+            header.device,
+            header.seq,
+            proved.record.header_bytes,
+            proved.record.sealed,
+        )
+    )
+    return None
+
+
+def _signature_row(register: Register, header: Header, signature: Signature, plain: bytes) -> Row:
+    """Give the columns of `signature_table`, in their order."""
+    indexes = blind_indexes(register.blinds, header.campaign, signature)
+    return (
+        header.id,
+        header.campaign,
+        header.hour,
+        header.device,
+        header.seq,
+        register.locker.lock(header.id, plain),
+        indexes.email,
+        indexes.phone,
+        indexes.name,
+        indexes.name_country,
+        indexes.code,
+        None,
+    )
+
+
+def _insert(connection: Connection, rows: _Rows) -> list[int]:
+    """Insert the rows; gives the numbers of those whose random id is taken, and which stay out.
+
+    Ids of 128 random bits do not meet by chance: somebody has copied a record.
+    """
+    savepoint = connection.begin_nested()  # not as a context: a full disk has ended it already
+    try:
+        insert_rows(connection, record_table.insert(), rows.records)
+        insert_rows(connection, signature_table.insert(), rows.signatures)
+    except IntegrityError:
+        savepoint.rollback()
+        return _insert_one_by_one(connection, rows)
+    savepoint.commit()
+    return []
+
+
+def _insert_one_by_one(connection: Connection, rows: _Rows) -> list[int]:
+    signatures = {row[0]: row for row in rows.signatures}
+    clashes = []
+    for record in rows.records:
+        record_id = record[0]
+        query = select(record_table.c.seq).where(record_table.c.id == record_id)
+        if connection.execute(query).first() is not None:
+            clashes.append(int(record[3] or 0))
+            continue
+        insert_rows(connection, record_table.insert(), [record])
+        if record_id in signatures:
+            insert_rows(connection, signature_table.insert(), [signatures[record_id]])
+    return clashes
+
+
+def _note_vouched(connection: Connection, batch: Batch) -> None:
+    """Remember the highest number that the device has vouched for."""
+    table = vouched_table
+    is_this = (table.c.campaign == batch.campaign) & (table.c.device == batch.device)
+    count = connection.execute(select(table.c.count).where(is_this)).scalar_one_or_none()
+    if count is None:
+        connection.execute(
+            table.insert().values(campaign=batch.campaign, device=batch.device, count=batch.last)
+        )
+    elif count < batch.last:
+        connection.execute(table.update().where(is_this).values(count=batch.last))
+
+
+def _note_unsettled(connection: Connection, campaign: str) -> None:
+    table = unsettled_table
+    is_noted = connection.execute(select(table.c.campaign).where(table.c.campaign == campaign))
+    if is_noted.first() is None:
+        connection.execute(table.insert().values(campaign=campaign))

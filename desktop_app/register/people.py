@@ -1,0 +1,159 @@
+"""Reads the opened signatures as a stream: each person once, with what their duplicates refuse.
+
+The order is that of the blind index of the withdrawal code: a keyed hash of a random text. By hour,
+device and number, or by the record's id, it would tell whoever has a delivery and a device's clear
+headers who signed where and when.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, func, select
+
+from desktop_app.problems import Problem
+from desktop_app.register.duplicates import campaigns_signed, settle_duplicates
+from desktop_app.register.opened import read_opened
+from desktop_app.register.store import Register
+from desktop_app.register.tables import delivery_table, signature_table
+from desktop_app.signature.consent import Choice
+from desktop_app.signature.signature import Signature
+
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusals:
+    """What the duplicates of a person say No to. One that cannot be read says No to all."""
+
+    consents: frozenset[str] = frozenset()
+    is_everything: bool = False
+
+    def refuses(self, consent_id: str) -> bool:
+        """Tell whether a duplicate says No."""
+        return self.is_everything or consent_id in self.consents
+
+
+NO_REFUSALS = Refusals()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A signature that counts, and what its duplicates refuse."""
+
+    signature: Signature = field(repr=False)
+    refusals: Refusals = field(repr=False)
+
+    def says_yes(self, consent_id: str) -> bool:
+        """Tell whether the signature says Yes and no duplicate of it says No.
+
+        When unsure the narrowest consent wins: a Yes in a duplicate widens nothing.
+        """
+        is_yes = self.signature.choice(consent_id) is Choice.YES
+        return is_yes and not self.refusals.refuses(consent_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryEntry:
+    """What the register keeps of a delivery."""
+
+    profile: str
+    kind: str
+    row_count: int
+    sha256: str
+
+
+class People:
+    """The people of one campaign, within one transaction; may be walked through more than once."""
+
+    def __init__(self, connection: Connection, register: Register, campaign: str) -> None:
+        self._connection = connection
+        self._register = register
+        self._refusals: dict[str, Refusals] | None = None
+        self.campaign = campaign
+
+    def duplicate_count(self) -> int:
+        """Count the signatures that do not count."""
+        table = signature_table
+        query = select(func.count(table.c.duplicate_of)).where(table.c.campaign == self.campaign)
+        return int(self._connection.execute(query).scalar_one())
+
+    def __iter__(self) -> Iterator[Person | None]:
+        """Give each person; None in place of one whose row the disk has damaged."""
+        if self._refusals is None:
+            self._refusals = self._read_refusals()
+        table = signature_table
+        query = (
+            select(table.c.record_id, table.c.opened)
+            .where(table.c.campaign == self.campaign, table.c.duplicate_of.is_(None))
+            .order_by(table.c.code_index)
+            .execution_options(yield_per=ROWS_AT_ONCE)
+        )
+        for record_id, opened in self._connection.execute(query):
+            signature = self._open(record_id, opened)
+            if signature is None:
+                yield None
+            else:
+                refusals = self._refusals.get(record_id, NO_REFUSALS)
+                yield Person(signature=signature, refusals=refusals)
+
+    def note_delivery(self, entry: DeliveryEntry, made_at: str) -> None:
+        """Write a delivery into the register's log."""
+        self._connection.execute(
+            delivery_table.insert().values(
+                campaign=self.campaign,
+                profile=entry.profile,
+                kind=entry.kind,
+                row_count=entry.row_count,
+                sha256=entry.sha256,
+                made_at=made_at,
+            )
+        )
+
+    def _read_refusals(self) -> dict[str, Refusals]:
+        """Open the duplicates, which are few, and keep of each person what they refuse."""
+        table = signature_table
+        query = (
+            select(table.c.record_id, table.c.opened, table.c.duplicate_of)
+            .where(table.c.campaign == self.campaign, table.c.duplicate_of.is_not(None))
+            .execution_options(yield_per=ROWS_AT_ONCE)
+        )
+        found: dict[str, Refusals] = {}
+        for record_id, opened, first_id in self._connection.execute(query):
+            signature = self._open(record_id, opened)
+            refused = _refused(signature) if signature is not None else frozenset()
+            if signature is None or refused:
+                so_far = found.get(first_id, NO_REFUSALS)
+                found[first_id] = Refusals(
+                    consents=so_far.consents | refused,
+                    is_everything=so_far.is_everything or signature is None,
+                )
+        return found
+
+    def _open(self, record_id: str, opened: bytes) -> Signature | None:
+        try:
+            return read_opened(self._register.locker.unlock(record_id, opened))
+        except Problem:
+            return None
+
+
+@contextmanager
+def open_people(register: Register, campaign: str) -> Iterator[People]:
+    """Read the people of a campaign, its duplicates decided, in one transaction.
+
+    Raises:
+        RegisterInUse, RegisterDamaged, RegisterUnreadable.
+    """
+    with register.transaction() as connection:
+        settle_duplicates(connection)
+        yield People(connection, register, campaign)
+
+
+def campaigns_in(register: Register) -> list[str]:
+    """List the campaigns of which the register has signatures."""
+    with register.transaction() as connection:
+        return campaigns_signed(connection)
+
+
+def _refused(signature: Signature) -> frozenset[str]:
+    return frozenset(c.id for c in signature.consents if c.choice is Choice.NO)

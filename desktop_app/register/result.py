@@ -1,0 +1,151 @@
+"""What a merge found and did, counted: every record that was found is in exactly one count."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeProgress:
+    """How far a merge is."""
+
+    files_done: int
+    file_count: int
+    record_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetDevice:
+    """A device of which batches were found; `words` are the four words that it shows itself."""
+
+    id: str
+    words: str
+    is_accepted: bool
+    found: int
+    new: int
+    known: int
+    damaged: int
+    waiting: int
+    conflicts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DamagedFile:
+    """A batch that is not whole: how many of its records, and why.
+
+    `count` is 0 for `batch.altered`: every record is proved, but the file is not as it was written.
+    """
+
+    name: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadableFile:
+    """A batch of which nothing could be read, or a pack that was left aside, and why."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """A record that has the number or the id of another: the device's journal was forked.
+
+    The one that came first is kept; this one stays in its batch.
+    """
+
+    name: str
+    device: str
+    seq: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A run of records that a device wrote and that the register does not have."""
+
+    device: str
+    campaign: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeResult:
+    """`found` is the sum of `new`, `known`, `damaged`, `waiting` and `conflicts`."""
+
+    found: int
+    new: int
+    known: int
+    damaged: int
+    waiting: int
+    conflicts: int
+    gaps: tuple[Gap, ...]
+    devices: tuple[MetDevice, ...]
+    damaged_files: tuple[DamagedFile, ...]
+    unreadable: tuple[UnreadableFile, ...]
+    conflict_list: tuple[Conflict, ...]
+    packs_left_aside: tuple[UnreadableFile, ...]
+
+
+@dataclass(kw_only=True)
+class Counts:
+    """The counts of one device, or of files of which the device is not known."""
+
+    new: int = 0
+    known: int = 0
+    damaged: int = 0
+    waiting: int = 0
+    conflicts: int = 0
+
+    @property
+    def found(self) -> int:
+        """All records, each in one of the other counts."""
+        return self.new + self.known + self.damaged + self.waiting + self.conflicts
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """Counts while a merge goes on."""
+
+    by_device: defaultdict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    nowhere: Counts = field(default_factory=Counts)
+    damages: Counter[tuple[str, str]] = field(default_factory=Counter)
+    altered: list[str] = field(default_factory=list)
+    unreadable: list[UnreadableFile] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def damage(self, device: str, name: str, code: str, count: int = 1) -> None:
+        """Count damaged records of a file."""
+        self.by_device[device].damaged += count
+        self.damages[name, code] += count
+
+    def conflict(self, device: str, name: str, seq: int) -> None:
+        """Count a record that contradicts one that is there."""
+        self.by_device[device].conflicts += 1
+        self.conflicts.append(Conflict(name=name, device=device, seq=seq))
+
+    def not_readable(self, name: str, code: str, count: int) -> None:
+        """Count a file of which nothing could be read."""
+        self.nowhere.damaged += count
+        self.unreadable.append(UnreadableFile(name=name, code=code))
+
+    def total(self) -> Counts:
+        """Add all devices up."""
+        every = [*self.by_device.values(), self.nowhere]
+        return Counts(
+            new=sum(counts.new for counts in every),
+            known=sum(counts.known for counts in every),
+            damaged=sum(counts.damaged for counts in every),
+            waiting=sum(counts.waiting for counts in every),
+            conflicts=sum(counts.conflicts for counts in every),
+        )
+
+    def damaged_files(self) -> tuple[DamagedFile, ...]:
+        """List the damage by file and code."""
+        damages = [
+            DamagedFile(name=name, code=code, count=count)
+            for (name, code), count in sorted(self.damages.items())
+        ]
+        damages += [DamagedFile(name=name, code="batch.altered", count=0) for name in self.altered]
+        return tuple(damages)

@@ -1,0 +1,166 @@
+"""The register, opened: one database, one writer, its key in memory only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from sqlalchemy import Connection, Engine, select
+
+from desktop_app.register.blind import Blinds
+from desktop_app.register.engine import (
+    is_new,
+    make_private_file,
+    mark_as_ours,
+    open_engine,
+    register_path,
+)
+from desktop_app.register.keys import ABOUT, KEY_BYTES, Locker, derive_keys
+from desktop_app.register.problems import (
+    RegisterDamaged,
+    RegisterMissing,
+    RegisterPassphraseWrong,
+    RegisterUnreadable,
+    database_problems,
+)
+from desktop_app.register.tables import TABLES_VERSION, metadata, register_table
+from desktop_app.sealing.keys import (
+    Hardness,
+    KeyUnreadable,
+    LockedSeed,
+    WrongPassphrase,
+    check_passphrase,
+    lock,
+    unlock,
+)
+from desktop_app.signature.signature import Clock, Randomness
+
+
+class Register:
+    """A coordinator's register, open. Used from one thread at a time."""
+
+    def __init__(self, engine: Engine, secret: bytes, clock: Clock, randomness: Randomness) -> None:
+        self._engine = engine
+        self._clock = clock
+        keys = derive_keys(secret)
+        self.blinds = Blinds(keys)
+        self.locker = Locker(keys, randomness)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Read and write in one transaction; an error undoes all of it.
+
+        Raises:
+            RegisterFull, RegisterReadOnly, RegisterInUse, RegisterDamaged, RegisterUnreadable.
+        """
+        with database_problems(), self._engine.begin() as connection:
+            yield connection
+
+    def now(self) -> str:
+        """Give the instant to note beside what is written, in UTC to the second."""
+        return self._clock().isoformat(timespec="seconds")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_register(
+    place: str | Path, passphrase: str, *, clock: Clock, randomness: Randomness
+) -> Register:
+    """Open a register that is there.
+
+    Args:
+        place: the file's path, or `sqlite:///PATH`.
+
+    Raises:
+        RegisterUrlUnknown, RegisterMissing, RegisterPassphraseWrong, NotARegister,
+        RegisterFromNewerVersion, RegisterInUse, RegisterDamaged, RegisterUnreadable.
+    """
+    path = register_path(place)
+    if _is_missing(path):
+        raise RegisterMissing(path=str(path))
+    with database_problems(), _disposed_if_it_fails(open_engine(path)) as engine:
+        with engine.begin() as connection:
+            if is_new(connection):
+                raise RegisterMissing(path=str(path))
+            locked_key: bytes = connection.execute(select(register_table.c.locked_key)).scalar_one()
+        return Register(engine, _unlocked(locked_key, passphrase), clock, randomness)
+
+
+def open_or_create_register(
+    place: str | Path,
+    passphrase: str,
+    *,
+    clock: Clock,
+    randomness: Randomness,
+    hardness: Hardness | None = None,
+) -> Register:
+    """Open a register, made new under this passphrase where there is none.
+
+    Args:
+        place: the file's path, or `sqlite:///PATH`.
+        hardness: how hard a new register makes each guess of the passphrase.
+
+    Raises:
+        PassphraseTooShort: for a new register. RegisterFull, RegisterReadOnly; and what
+        `open_register` raises.
+    """
+    try:
+        return open_register(place, passphrase, clock=clock, randomness=randomness)
+    except RegisterMissing:
+        check_passphrase(passphrase)
+    path = register_path(place)
+    make_private_file(path)
+    secret = randomness(KEY_BYTES)
+    locked = lock(secret, passphrase, ABOUT, randomness, hardness or Hardness())
+    with database_problems(), _disposed_if_it_fails(open_engine(path)) as engine:
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            connection.execute(
+                register_table.insert().values(
+                    id=1,
+                    version=TABLES_VERSION,
+                    locked_key=msgspec.json.encode(locked),
+                    created_at=clock().isoformat(timespec="seconds"),
+                )
+            )
+            mark_as_ours(connection)
+        return Register(engine, secret, clock, randomness)
+
+
+@contextmanager
+def _disposed_if_it_fails(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+    except OSError as error:
+        raise RegisterUnreadable(reason=type(error).__name__) from error
+
+
+def _unlocked(locked_key: bytes, passphrase: str) -> bytes:
+    try:
+        return unlock(msgspec.json.decode(locked_key, type=LockedSeed), passphrase, ABOUT)
+    except WrongPassphrase as error:
+        raise RegisterPassphraseWrong from error
+    except (KeyUnreadable, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RegisterDamaged(reason="its locked key") from error
