@@ -2,9 +2,11 @@
 
 import gettext
 import io
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -96,6 +98,11 @@ class Catalogues:
         return gettext.GNUTranslations(compiled)
 
 
+def mark(message: str) -> str:
+    """Mark a message for the translators' catalogues; it is translated when it is shown."""
+    return message
+
+
 def locale_of(language: str) -> Locale:
     """Find the CLDR locale of a language tag; English for one that CLDR does not know."""
     try:
@@ -104,7 +111,27 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(SOURCE_LANGUAGE)
 
 
+OWN_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "ar": "العربية", "be": "Беларуская", "bg": "Български", "cs": "Čeština", "da": "Dansk",
+        "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "et": "Eesti",
+        "fa": "فارسی", "fi": "Suomi", "fr": "Français", "ga": "Gaeilge", "he": "עברית",
+        "hr": "Hrvatski", "hu": "Magyar", "hy": "Հայերեն", "it": "Italiano", "ka": "ქართული",
+        "lt": "Lietuvių", "lv": "Latviešu", "mt": "Malti", "nl": "Nederlands", "pl": "Polski",
+        "pt": "Português", "ro": "Română", "ru": "Русский", "sk": "Slovenčina",
+        "sl": "Slovenščina", "sq": "Shqip", "sr": "Српски", "sv": "Svenska", "tr": "Türkçe",
+        "uk": "Українська",
+    }
+)  # fmt: skip
+"""CLDR's own names, written down so that the first screen need not load every language's data."""
+
+
 def own_name(language: str) -> str:
     """Name a language in its own script, with a capital where it has one: Français, العربية."""
+    return OWN_NAMES.get(language) or cldr_own_name(language)
+
+
+def cldr_own_name(language: str) -> str:
+    """Look a language's own name up in CLDR."""
     name = locale_of(language).get_display_name() or language
-    return name[:1].upper() + name[1:]
+    return name[:1].title() + name[1:]

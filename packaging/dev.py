@@ -125,6 +125,12 @@ def bench(arguments: Sequence[str]) -> int:
     return start([PYTHON, "-m", "tests.benchmarks", *arguments])
 
 
+def words(languages: Sequence[str] = ()) -> int:
+    """Bring the catalogues of all languages, and of further ones that are named, up to date."""
+    setup()
+    return start([PYTHON, str(ROOT / "packaging" / "words.py"), *languages])
+
+
 def lock(_: Sequence[str] = ()) -> int:
     """Choose the newest versions that pyproject.toml allows, for every platform, with hashes.
 
@@ -167,6 +173,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "check": (check, "the fast checks, under a minute: before each commit"),
     "test": (test, "all checks and all tests: what CI runs"),
     "bench": (bench, "measure, and print ratios"),
+    "words": (words, "renew the translators' catalogues from what the source says"),
     "lock": (lock, "renew the locked versions from what pyproject.toml allows"),
 }
 

@@ -60,9 +60,11 @@ def made_up_people(count: int) -> Iterator[MadeUpPerson]:
 
 def _person(number: int) -> MadeUpPerson:
     given_name, family_name, language, country, mailbox = NAMES[number % len(NAMES)]
-    family_name = NAMES[(number * 7 + number // len(NAMES)) % len(NAMES)][1] if _later(
-        number
-    ) else family_name
+    family_name = (
+        NAMES[(number * 7 + number // len(NAMES)) % len(NAMES)][1]
+        if _later(number)
+        else family_name
+    )
     wants_sms = number % 5 == 3
     return MadeUpPerson(
         given_name=given_name,

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from desktop_app.app.home import Home
 from desktop_app.campaign.pack import CampaignId, Pack
-from desktop_app.campaign.reading import read_pack
+from desktop_app.campaign.reading import read_installed_pack, read_pack
 from desktop_app.problems import Problem
 
 

@@ -88,6 +88,23 @@ def rehearse_pdf(folder: Path) -> int:
     return written.page_count
 
 
+def rehearse_window() -> None:
+    """Show the kiosk on a throw-away home until its journal is open, then close it."""
+    import tempfile
+
+    from desktop_app.app.demo_tour import Tour
+    from desktop_app.app.demonstration import prepare
+    from desktop_app.app.installed import find_campaign
+    from desktop_app.app.stall import stall_for
+
+    with tempfile.TemporaryDirectory() as name:
+        home = Home(folder=Path(name))
+        prepare(home)
+        pack = find_campaign(home, None).pack
+        with Tour(stall_for(home, pack), Path(name) / "pictures"):
+            pass
+
+
 def _signature(pack: Pack, name: str, clock: Clock, randomness: Randomness) -> Signature:
     language = pack.settings.default_language
     consents = pack.consents_to_sign

@@ -23,10 +23,8 @@ class SelfTestFailed(Problem):
     code: ClassVar[str] = "self_test.failed"
 
 
-class NotWhole(Problem):
-    """One check failed."""
-
-    code: ClassVar[str] = "self_test.not_whole"
+class NotWhole(Exception):
+    """One check failed, and why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +54,15 @@ def _run(name: str, check: Callable[[], str]) -> Check:
     try:
         return Check(name=name, is_ok=True, detail=check())
     except Exception as error:  # noqa: BLE001  # whatever breaks is the finding
-        detail = str(error) if isinstance(error, Problem) else type(error).__name__
+        detail = str(error) if isinstance(error, Problem | NotWhole) else type(error).__name__
         return Check(name=name, is_ok=False, detail=detail)
 
 
 def _fonts() -> str:
     found = len(list(fonts_folder().glob("Noto*.[ot]tf")))
     if found < MINIMUM_FONTS:
-        raise NotWhole(found=found, needed=MINIMUM_FONTS)
+        message = f"{found} fonts, {MINIMUM_FONTS} needed"
+        raise NotWhole(message)
     return f"{found} fonts"
 
 
@@ -94,7 +93,8 @@ def _binding() -> str:
     for _ in range(500):
         timer.setInterval(5)
     if sys.getrefcount(None) < before - 100:
-        raise NotWhole(version=__version__)
+        message = f"PySide6 {__version__} loses references to None"
+        raise NotWhole(message)
     return f"PySide6 {__version__}"
 
 
@@ -128,5 +128,6 @@ def _window() -> str:
         capture_output=True,
     )
     if done.returncode != 0:
-        raise NotWhole(exit_code=done.returncode)
+        message = f"the window's process ended with {done.returncode}"
+        raise NotWhole(message)
     return "opens"

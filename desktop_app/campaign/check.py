@@ -33,14 +33,19 @@ class CheckedPack:
     findings: tuple[Finding, ...]
 
 
-def check_files(files: PackFiles) -> CheckedPack:
-    """Check every rule of a pack and build it when all hold."""
+def check_files(files: PackFiles, *, is_checked_before: bool = False) -> CheckedPack:
+    """Check every rule of a pack and build it when all hold.
+
+    Args:
+        is_checked_before: the very same bytes passed once already, as an installed pack did, so
+            Markdown is not searched for HTML again; hashes, signature and types still are.
+    """
     manifest, findings = read_manifest(files)
     settings, settings_findings = _read_settings(files)
     findings += settings_findings
     if settings is None:
         return CheckedPack(pack=None, findings=tuple(findings))
-    texts = _Texts(files, settings)
+    texts = _Texts(files, settings, is_checked_before=is_checked_before)
     findings += texts.findings
     findings += settings_mistakes(settings)
     findings += _image_mistakes(files, settings)
@@ -89,8 +94,11 @@ def _read_toml(data: bytes, where: str) -> tuple[dict[str, object] | None, list[
 class _Texts:
     """Reads the texts and pages of all languages and gathers what is wrong with them."""
 
-    def __init__(self, files: PackFiles, settings: CampaignSettings) -> None:
+    def __init__(
+        self, files: PackFiles, settings: CampaignSettings, *, is_checked_before: bool
+    ) -> None:
         self._files = files
+        self._is_checked_before = is_checked_before
         self._settings = settings
         self.texts: dict[str, CampaignText] = {}
         self.pages: dict[tuple[str, str], str] = {}
@@ -140,7 +148,7 @@ class _Texts:
             if consent_id not in asked:
                 self._found("pack.unknown_key", f"{where}: consents.{consent_id}")
         for key, line in _all_lines(words):
-            if _is_markup(line):
+            if not self._is_checked_before and holds_html(line):
                 self._found("pack.html", f"{where}: {key}")
 
     def _read_page(self, name: str) -> None:
@@ -158,6 +166,8 @@ class _Texts:
             self._found("pack.missing_page", where)
 
     def _check_body(self, where: str, body: str) -> None:
+        if self._is_checked_before:
+            return
         if holds_html(body):
             self._found("pack.html", where)
         if holds_image(body):
@@ -179,10 +189,6 @@ def _all_lines(words: CampaignWords) -> Iterator[tuple[str, str]]:
     for consent_id, consent in words.consents.items():
         yield f"consents.{consent_id}.statement", consent.statement
         yield f"consents.{consent_id}.details", consent.details or ""
-
-
-def _is_markup(line: str) -> bool:
-    return holds_html(line)
 
 
 def _image_mistakes(files: PackFiles, settings: CampaignSettings) -> list[Finding]:

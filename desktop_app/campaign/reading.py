@@ -35,7 +35,19 @@ def read_pack(path: Path) -> Pack:
     Raises:
         PackRefused: it breaks rules; and what `check_pack` raises.
     """
-    checked = check_pack(path)
+    return _right(path, check_pack(path))
+
+
+def read_installed_pack(path: Path) -> Pack:
+    """Read a pack that `read_pack` let in before; quicker, and any change is still found.
+
+    Raises:
+        PackRefused: it is not what was installed; and what `check_pack` raises.
+    """
+    return _right(path, check_files(read_files(path), is_checked_before=True))
+
+
+def _right(path: Path, checked: CheckedPack) -> Pack:
     if checked.pack is None:
         raise PackRefused(path, checked.findings)
     return checked.pack

@@ -7,9 +7,11 @@ them, because nothing on a kiosk may be followed; HTML is refused by the check.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:  # read when a text is first set: the first screen shows none
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 FRONT_MATTER_FENCE = "+++"
 
@@ -73,17 +75,19 @@ def split_front_matter(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark")
 
 
-def _all(tokens: Iterable[Token]) -> Iterator[Token]:
+def _all(tokens: "Iterable[Token]") -> "Iterator[Token]":
     for token in tokens:
         yield token
         yield from _all(token.children or ())
 
 
-def _blocks(tokens: list[Token]) -> Iterator[Block]:
+def _blocks(tokens: "list[Token]") -> Iterator[Block]:
     depth = 0
     heading = 0
     for token in tokens:
@@ -100,7 +104,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             yield Block(kind=BlockKind.PARAGRAPH, spans=(Span(text=token.content.strip()),))
 
 
-def _block(token: Token, heading: int, depth: int) -> Block:
+def _block(token: "Token", heading: int, depth: int) -> Block:
     spans = tuple(_spans(token.children or []))
     if heading:
         return Block(kind=BlockKind.HEADING, spans=spans, level=heading)
@@ -109,7 +113,7 @@ def _block(token: Token, heading: int, depth: int) -> Block:
     return Block(kind=BlockKind.PARAGRAPH, spans=spans)
 
 
-def _spans(children: list[Token]) -> Iterator[Span]:
+def _spans(children: "list[Token]") -> Iterator[Span]:
     bold = italic = 0
     address = ""
     for token in children:

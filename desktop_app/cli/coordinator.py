@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from desktop_app.app.home import fonts_folder, locale_folder
 from desktop_app.cli.asking import passphrase
 from desktop_app.cli.options import AsJson, CampaignOption, PassphraseFile, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
-from desktop_app.register.result import MergeProgress, MergeResult
+
+if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
+    from desktop_app.register.result import MergeProgress, MergeResult
 
 RegisterOption = Annotated[
     str | None, typer.Option("--register", help="Another register than that of the home.")
@@ -77,23 +79,17 @@ def duplicates(
     context: typer.Context,
     register: RegisterOption = None,
     campaign: CampaignOption = None,
-    passphrase_file: PassphraseFile = None,
+    passphrase_file: PassphraseFile = None,  # noqa: ARG001  # scripts may name it everywhere
     as_json: AsJson = False,
 ) -> None:
     """Count people and duplicates. Blind indexes suffice: no passphrase is needed."""
     from desktop_app.register.duplicates import find_duplicates
-    from desktop_app.register.store import open_locked_register, open_register
+    from desktop_app.register.store import open_locked_register
 
     home = session_of(context).home
     place = register or home.register
-    with home.alone():
-        if passphrase_file is None:
-            opened = open_locked_register(place)
-        else:
-            secret = passphrase(passphrase_file, "Passphrase of the register")
-            opened = open_register(place, secret, clock=now, randomness=randomness)
-        with opened:
-            found = find_duplicates(opened, campaign)
+    with home.alone(), open_locked_register(place) as opened:
+        found = find_duplicates(opened, campaign)
     lines = [
         f"Signatures: {found.signatures}",
         f"People: {found.people}",
@@ -153,7 +149,7 @@ def deliver(
     show_answer(Answer(lines=lines, json=answer), as_json=as_json)
 
 
-def _merge_lines(result: MergeResult) -> list[str]:
+def _merge_lines(result: "MergeResult") -> list[str]:
     lines = [
         f"Found: {result.found}",
         f"New: {result.new}",
@@ -177,7 +173,7 @@ def _merge_lines(result: MergeResult) -> list[str]:
     return lines
 
 
-def _merge_json(result: MergeResult) -> dict[str, Json]:
+def _merge_json(result: "MergeResult") -> dict[str, Json]:
     return {
         "found": result.found,
         "new": result.new,
@@ -214,7 +210,7 @@ def _merge_json(result: MergeResult) -> dict[str, Json]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[MergeProgress], None]]:
+def _progress() -> "Iterator[Callable[[MergeProgress], None]]":
     """Draw a bar on a terminal's standard error; elsewhere say nothing."""
     from rich.console import Console
     from rich.progress import Progress
@@ -223,7 +219,7 @@ def _progress() -> Iterator[Callable[[MergeProgress], None]]:
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Merging", total=None)
 
-        def show(progress: MergeProgress) -> None:
+        def show(progress: "MergeProgress") -> None:
             bar.update(task, completed=progress.files_done, total=progress.file_count)
 
         yield show

@@ -10,8 +10,6 @@ from desktop_app.cli.asking import new_passphrase
 from desktop_app.cli.options import AsJson, PassphraseFile
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.sealing.fingerprint import fingerprint
-from desktop_app.sealing.keys import create_key_file, read_key_file
-from desktop_app.sealing.record import SuiteId
 
 app = typer.Typer(help="Make the campaign's key and look at it.", no_args_is_help=True)
 
@@ -31,6 +29,9 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Make a new key under a passphrase. Without both, nobody ever opens the signatures."""
+    from desktop_app.sealing.keys import create_key_file
+    from desktop_app.sealing.record import SuiteId
+
     secret = new_passphrase(passphrase_file)
     created = create_key_file(file, secret, suite=SuiteId(suite), randomness=randomness)
     words = fingerprint(created.coordinator_key, created.recipient.public_key)
@@ -49,6 +50,8 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show what is public about a key file; no passphrase is needed."""
+    from desktop_app.sealing.keys import read_key_file
+
     key_file = read_key_file(file)
     words = fingerprint(key_file.coordinator_key, key_file.public_key)
     lines = [f"Key: {file}", f"Four words: {words}", f"Suite: {key_file.suite}"]

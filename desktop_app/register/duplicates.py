@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from desktop_app.register.store import Register
+from desktop_app.register.store import LockedRegister
 from desktop_app.register.tables import signature_table, unsettled_table
 
 CHANGES_AT_ONCE = 20_000
@@ -27,7 +27,7 @@ class Duplicates:
     duplicates: int
 
 
-def find_duplicates(register: Register, campaign: str | None = None) -> Duplicates:
+def find_duplicates(register: LockedRegister, campaign: str | None = None) -> Duplicates:
     """Decide anew what is a duplicate, in one campaign or in all, and count.
 
     Raises:

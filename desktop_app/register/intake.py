@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from desktop_app.batches.reading import Batch, ProvedRecord
 from desktop_app.problems import Problem
 from desktop_app.register.blind import blind_indexes
-from desktop_app.register.opened import read_opened
 from desktop_app.register.result import Tally
 from desktop_app.register.rows import Row, insert_rows
 from desktop_app.register.store import Register
@@ -21,9 +20,9 @@ from desktop_app.register.tables import (
     vouched_table,
 )
 from desktop_app.sealing.keys import CampaignKey
-from desktop_app.sealing.open import open_record
+from desktop_app.sealing.open import open_proved
 from desktop_app.sealing.record import Header, Kind, RecordDamaged
-from desktop_app.signature.signature import Signature
+from desktop_app.signature.signature import Signature, read_signature
 
 MAX_SEQ = 2**31 - 1
 RECORD_ID = re.compile(r"[0-9a-f]{32}")
@@ -117,9 +116,9 @@ def _open_into(
     if RECORD_ID.fullmatch(header.id) is None or HOUR.fullmatch(header.hour) is None:
         return RecordDamaged()
     try:
-        plain = open_record(proved.record, key)
+        plain = open_proved(proved.record, key)
         if header.kind is Kind.SIGNATURE:
-            signature = read_opened(plain)
+            signature = read_signature(plain)
             rows.signatures.append(_signature_row(register, header, signature, plain))
     except Problem as problem:
         return problem

@@ -13,11 +13,10 @@ from sqlalchemy import Connection, func, select
 
 from desktop_app.problems import Problem
 from desktop_app.register.duplicates import campaigns_signed, settle_duplicates
-from desktop_app.register.opened import read_opened
 from desktop_app.register.store import Register
 from desktop_app.register.tables import delivery_table, signature_table
 from desktop_app.signature.consent import Choice
-from desktop_app.signature.signature import Signature
+from desktop_app.signature.signature import Signature, read_signature
 
 ROWS_AT_ONCE = 1000
 
@@ -132,7 +131,7 @@ class People:
 
     def _open(self, record_id: str, opened: bytes) -> Signature | None:
         try:
-            return read_opened(self._register.locker.unlock(record_id, opened))
+            return read_signature(self._register.locker.unlock(record_id, opened))
         except Problem:
             return None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import msgspec
 from sqlalchemy import Connection, Engine, select
@@ -37,15 +38,14 @@ from desktop_app.sealing.keys import (
 from desktop_app.signature.signature import Clock, Randomness
 
 
-class Register:
-    """A coordinator's register, open. Used from one thread at a time."""
+class LockedRegister:
+    """A register whose key is locked: what stands in the clear can be counted, nobody is named.
 
-    def __init__(self, engine: Engine, secret: bytes, clock: Clock, randomness: Randomness) -> None:
+    Used from one thread at a time.
+    """
+
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._clock = clock
-        keys = derive_keys(secret)
-        self.blinds = Blinds(keys)
-        self.locker = Locker(keys, randomness)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -57,15 +57,11 @@ class Register:
         with database_problems(), self._engine.begin() as connection:
             yield connection
 
-    def now(self) -> str:
-        """Give the instant to note beside what is written, in UTC to the second."""
-        return self._clock().isoformat(timespec="seconds")
-
     def close(self) -> None:
         """Close the file."""
         self._engine.dispose()
 
-    def __enter__(self) -> "Register":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -75,6 +71,38 @@ class Register:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+class Register(LockedRegister):
+    """A coordinator's register, open, with its key in memory."""
+
+    def __init__(self, engine: Engine, secret: bytes, clock: Clock, randomness: Randomness) -> None:
+        super().__init__(engine)
+        self._clock = clock
+        keys = derive_keys(secret)
+        self.blinds = Blinds(keys)
+        self.locker = Locker(keys, randomness)
+
+    def now(self) -> str:
+        """Give the instant to note beside what is written, in UTC to the second."""
+        return self._clock().isoformat(timespec="seconds")
+
+
+def open_locked_register(place: str | Path) -> LockedRegister:
+    """Open a register without its passphrase, to count.
+
+    Raises:
+        RegisterUrlUnknown, RegisterMissing, NotARegister, RegisterFromNewerVersion, RegisterInUse,
+        RegisterDamaged, RegisterUnreadable.
+    """
+    path = register_path(place)
+    if _is_missing(path):
+        raise RegisterMissing(path=str(path))
+    with database_problems(), _disposed_if_it_fails(open_engine(path)) as engine:
+        with engine.begin() as connection:
+            if is_new(connection):
+                raise RegisterMissing(path=str(path))
+        return LockedRegister(engine)
 
 
 def open_register(

@@ -79,8 +79,8 @@ def read_signature(untrusted_bytes: bytes) -> Signature:
     """
     try:
         signature = _decoder.decode(untrusted_bytes)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise SignatureUnreadable from error
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        raise SignatureUnreadable from None  # the cause may hold the person's bytes
     if signature.v != SIGNATURE_VERSION:
         raise SignatureUnreadable
     return signature

@@ -228,9 +228,7 @@ def test_keys_by_command(inkstand: Command) -> None:
     assert inkstand.problem("key", "create", folder / "k2", *with_file) == "passphrase.unreadable"
 
 
-def test_nobody_to_ask_for_a_passphrase(
-    inkstand: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_to_ask_for_a_passphrase(inkstand: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO())  # no terminal
     assert inkstand.problem("key", "create", inkstand.folder / "k") == "passphrase.missing"
 

@@ -56,9 +56,10 @@ def test_the_seed_alone_brings_the_key_back() -> None:
     assert derive_key(seed, SuiteId.X25519).recipient.public_key.hex() == (
         derive_key(seed, SuiteId.X25519).recipient.public_key.hex()
     )
-    assert derive_key(seed, SuiteId.X25519).coordinator_key != derive_key(
-        seed, SuiteId.X25519
-    ).recipient.public_key
+    assert (
+        derive_key(seed, SuiteId.X25519).coordinator_key
+        != derive_key(seed, SuiteId.X25519).recipient.public_key
+    )
 
 
 def test_a_wrong_passphrase_opens_nothing(tmp_path: Path) -> None:

@@ -26,9 +26,7 @@ def test_a_new_draft_has_nothing_but_the_preset_country() -> None:
 def test_every_combination_of_choices_signs() -> None:
     answers = (Choice.YES, Choice.NO)
     for share, updates, sms in itertools.product(answers, answers, answers):
-        made = signature(
-            draft(share=share, updates=updates, sms=sms, phone="+4915123456789")
-        )
+        made = signature(draft(share=share, updates=updates, sms=sms, phone="+4915123456789"))
         assert made.choice("share_with_starter") is share
         assert made.choice("email_updates") is updates
         assert made.choice("sms") is sms

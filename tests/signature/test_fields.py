@@ -33,7 +33,9 @@ def test_any_name_is_a_name_and_stays_as_it_was_written(name: str) -> None:
 
 def test_a_name_of_eighty_characters_is_kept_and_of_eighty_one_refused() -> None:
     assert read_name("W" * NAME_MAX_CHARACTERS, field="given_name") == "W" * 80
-    assert read_name("W" * 81, field="given_name") == Wrong(field="given_name", code="name.too_long")
+    assert read_name("W" * 81, field="given_name") == Wrong(
+        field="given_name", code="name.too_long"
+    )
 
 
 @pytest.mark.parametrize(

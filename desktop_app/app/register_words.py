@@ -1,0 +1,104 @@
+"""What to say for each problem of the register and of deliveries."""
+
+from collections.abc import Mapping
+
+from desktop_app.app.said import NOTHING_CHANGED, Said
+from desktop_app.language import mark
+
+REGISTER_WORDS: Mapping[str, Said] = {
+    "register.url": Said(
+        happened=mark("This version opens SQLite registers only, not %(kind)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name the file of a register, or sqlite:///PATH."),
+    ),
+    "register.missing": Said(
+        happened=mark("There is no register at %(path)s yet."),
+        do=mark("Merge some batches first: inkstand merge PATH --key FILE"),
+    ),
+    "register.wrong_passphrase": Said(
+        happened=mark("The passphrase does not open the register."),
+        safe=NOTHING_CHANGED,
+        do=mark("Type the one with which the first merge was made; mind capitals and spaces."),
+    ),
+    "register.not_a_register": Said(
+        happened=mark("The file is no register of Inkstand (%(reason)s)."),
+        safe=NOTHING_CHANGED,
+        do=mark("Check the path, or name another file with --register."),
+    ),
+    "register.from_newer_version": Said(
+        happened=mark("The register was written by a newer Inkstand."),
+        safe=NOTHING_CHANGED,
+        do=mark("Install the newest Inkstand on this computer."),
+    ),
+    "register.disk_full": Said(
+        happened=mark("The disk is full."),
+        safe=mark("Everything that was merged before is safe."),
+        do=mark("Free some space, then do it again."),
+    ),
+    "register.read_only": Said(
+        happened=mark("The register cannot be written to."),
+        safe=NOTHING_CHANGED,
+        do=mark("Allow writing in its folder, or name another with --register."),
+    ),
+    "register.in_use": Said(
+        happened=mark("Another program holds the register."),
+        safe=NOTHING_CHANGED,
+        do=mark("Close the other program, then try again."),
+    ),
+    "register.damaged": Said(
+        happened=mark("The register is damaged (%(reason)s)."),
+        safe=mark("The batches are not affected."),
+        do=mark("Take your backup of it, or merge the batches into a new register."),
+    ),
+    "register.unreadable": Said(
+        happened=mark("The disk does not give or take the register (%(reason)s)."),
+        safe=NOTHING_CHANGED,
+        do=mark("Check the path and the disk."),
+    ),
+    "merge.nothing_found": Said(
+        happened=mark("There is no batch at %(path)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name .inkbatch files, or the folder that holds them."),
+    ),
+    "merge.no_such_device": Said(
+        happened=mark("None of the %(count)s devices has these four words."),
+        safe=NOTHING_CHANGED,
+        do=mark("Compare the words with those of the devices that wait."),
+    ),
+    "merge.other_key": Said(
+        happened=mark("All %(count)s records are sealed to another key."),
+        safe=mark("Nothing was written; the batches stay as they are."),
+        do=mark("Merge them with the key of the campaign that they were signed for."),
+    ),
+    "merge.foreign_pack": Said(
+        happened=mark("The pack %(path)s was signed by another coordinator."),
+        safe=NOTHING_CHANGED,
+        do=mark("Take the pack that was published with this key."),
+    ),
+    "deliver.nothing": Said(
+        happened=mark("The register holds no signature yet."),
+        do=mark("Merge some batches first: inkstand merge PATH --key FILE"),
+    ),
+    "deliver.several_campaigns": Said(
+        happened=mark("The register holds several campaigns: %(there)s."),
+        do=mark("Name one with --campaign."),
+    ),
+    "deliver.no_campaign": Said(
+        happened=mark("The register holds no signature of %(campaign)s."),
+        do=mark("There are: %(there)s. Name one of these with --campaign."),
+    ),
+    "deliver.no_pack": Said(
+        happened=mark("The register does not know the pack of %(campaign)s."),
+        safe=mark("Nobody was told anything: without it nobody knows who may receive what."),
+        do=mark("Merge again with the folder that holds the .inkpack."),
+    ),
+    "deliver.no_profile": Said(
+        happened=mark("The campaign %(campaign)s has no delivery %(profile)s."),
+        do=mark("There are: %(there)s."),
+    ),
+    "deliver.cannot_write": Said(
+        happened=mark("%(path)s cannot be written (%(reason)s)."),
+        safe=mark("Nothing half written was left there."),
+        do=mark("Choose a folder that can be written to and has free space."),
+    ),
+}

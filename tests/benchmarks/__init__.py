@@ -1,0 +1,1 @@
+"""Measures, printed as ratios taken in one run, because machines differ."""

@@ -1,0 +1,36 @@
+"""Runs every benchmark and prints the report: `dev.py bench [NAME…]`."""
+
+import os
+import sys
+from collections.abc import Callable
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.benchmarks.delivering import measure_delivering
+from tests.benchmarks.kiosk import measure_kiosk
+from tests.benchmarks.lines import measure_lines
+from tests.benchmarks.measure import Measure
+from tests.benchmarks.merging import measure_merging
+
+BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
+    "kiosk": measure_kiosk,
+    "merging": measure_merging,
+    "delivering": measure_delivering,
+    "lines": measure_lines,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, or all."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"There is no benchmark {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}")
+        return 2
+    for name in names or BENCHMARKS:
+        for measure in BENCHMARKS[name]():
+            budget = f"   (budget {measure.budget})" if measure.budget else ""
+            print(f"{measure.what:<52} {measure.measured}{budget}", flush=True)
+    return 0
+
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,124 @@
+"""The kiosk: cold start, Sign to Thank you, back to the start; each against a floor in one run."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from desktop_app.app.demo_people import made_up_people
+from desktop_app.app.demonstration import prepare
+from desktop_app.app.home import Home
+from desktop_app.app.installed import find_campaign
+from desktop_app.app.stall import stall_for
+from tests.benchmarks.measure import Measure, ms, percentile
+
+SIGNATURES = 200
+STARTS = 7
+BARE_ROW_BYTES = 1100
+"""Header and sealed part of an ordinary record, together."""
+
+EMPTY_WINDOW = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+class Window(QWidget):
+    def paintEvent(self, event):
+        print("shown", flush=True)
+app = QApplication(sys.argv)
+window = Window()
+window.resize(1280, 800)
+window.show()
+app.exec()
+"""
+
+KIOSK = """
+import sys
+from desktop_app.kiosk.window import KioskWindow
+paint = KioskWindow.paintEvent
+def told(self, event):
+    paint(self, event)
+    print("shown", flush=True)
+KioskWindow.paintEvent = told
+from desktop_app.cli.main import run
+run(["--home", sys.argv[1], "kiosk", "--windowed"])
+"""
+
+
+def measure_kiosk() -> list[Measure]:
+    """Measure on a throw-away home, offscreen."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Home(folder=Path(name) / "home")
+        prepare(home)
+        return [_cold_start(home), *_signing(home, Path(name))]
+
+
+def _cold_start(home: Home) -> Measure:
+    """Take turns, so that both meet the same machine."""
+    empty, kiosk = [], []
+    for _ in range(STARTS):
+        empty.append(_until_shown([sys.executable, "-c", EMPTY_WINDOW]))
+        kiosk.append(_until_shown([sys.executable, "-c", KIOSK, str(home.folder)]))
+    ours, floor = percentile(kiosk, 0.5), percentile(empty, 0.5)
+    return Measure(
+        what="kiosk cold start to first screen",
+        measured=f"{ms(ours)}; {ours / floor:.2f} × an empty PySide6 window ({ms(floor)})",
+        budget="≤ 1.0 s; ≤ 2 ×",
+    )
+
+
+def _until_shown(command: list[str]) -> float:
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        took = time.perf_counter() - start
+        process.kill()
+    assert line == b"shown\n", line
+    return took
+
+
+def _signing(home: Home, folder: Path) -> list[Measure]:
+    from desktop_app.app.demo_tour import Tour
+
+    pack = find_campaign(home, None).pack
+    thanked, back = [], []
+    with Tour(stall_for(home, pack), folder / "pictures", takes_pictures=False) as tour:
+        for person in made_up_people(SIGNATURES):
+            timed = tour.lets_sign(person)
+            thanked.append(timed.thanked_s)
+            back.append(timed.back_s)
+    bare = _bare_inserts(folder / "bare.sqlite")
+    p95, floor = percentile(thanked, 0.95), percentile(bare, 0.95)
+    return [
+        Measure(
+            what=f"Sign to Thank you, {SIGNATURES} signatures",
+            measured=f"p50 {ms(percentile(thanked, 0.5))}, p95 {ms(p95)}; p95 {p95 / floor:.1f} × a"
+            f" bare committed insert (p50 {ms(percentile(bare, 0.5))}, p95 {ms(floor)})",
+            budget="p95 ≤ 100 ms; ≤ 3 ×",
+        ),
+        Measure(
+            what="back to the start, nothing left",
+            measured=f"p50 {ms(percentile(back, 0.5))}, p95 {ms(percentile(back, 0.95))}",
+            budget="≤ 300 ms",
+        ),
+    ]
+
+
+def _bare_inserts(path: Path) -> list[float]:
+    """Commit rows of the same size by sqlite3 alone, with the same durable settings."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=TRUNCATE")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE record (seq INTEGER PRIMARY KEY, data BLOB)")
+    times = []
+    for _ in range(SIGNATURES):
+        data = os.urandom(BARE_ROW_BYTES)
+        start = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO record (data) VALUES (?)", (data,))
+        connection.execute("COMMIT")
+        times.append(time.perf_counter() - start)
+    connection.close()
+    return times

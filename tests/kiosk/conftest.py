@@ -1,0 +1,92 @@
+"""A stall for tests: the first campaign, a journal in memory, and the real window."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.campaign.pack import Pack
+from desktop_app.campaign.reading import read_pack
+from desktop_app.kiosk.stall import Stall
+from desktop_app.kiosk.start import application, new_window
+from desktop_app.kiosk.visitor import Visitor
+from desktop_app.kiosk.window import KioskWindow
+from desktop_app.language import Catalogues
+from desktop_app.qt.tasks import Lane
+from tests.kiosk.stalls import CAMPAIGN, FONTS, LOCALES, MemoryKeeper
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+GLASS = QSize(1280, 800)
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return read_pack(CAMPAIGN)
+
+
+@pytest.fixture
+def keeper() -> MemoryKeeper:
+    return MemoryKeeper()
+
+
+@pytest.fixture
+def stall(pack: Pack, keeper: MemoryKeeper) -> Stall:
+    return Stall(
+        pack=pack,
+        catalogues=Catalogues(LOCALES),
+        fonts_folder=FONTS,
+        open_journal=lambda: keeper,
+        clock=lambda: NOW,
+        randomness=os.urandom,
+        place="Nollendorfplatz",
+        shift="morning",
+        is_demonstration=False,
+    )
+
+
+OpenWindow = Callable[..., KioskWindow]
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, stall: Stall) -> Iterator[OpenWindow]:
+    """Open windows on stalls; each is closed and its lane ended after the test."""
+    application()
+    opened: list[tuple[KioskWindow, Lane]] = []
+
+    def open_one(at: Stall = stall, *, size: QSize = GLASS, is_begun: bool = True) -> KioskWindow:
+        lane = Lane()
+        window = new_window(at, lane, may_close=True)
+        opened.append((window, lane))
+        qapp.installEventFilter(window.gate)
+        window.resize(size)
+        window.show()
+        if is_begun:
+            window.begin()
+        QApplication.processEvents()
+        return window
+
+    yield open_one
+    for window, lane in opened:
+        qapp.removeEventFilter(window.gate)
+        window.end()
+        lane.close()
+        window.close()
+        window.deleteLater()
+        lane.deleteLater()
+    QApplication.processEvents()
+    qapp.clipboard().clear()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> KioskWindow:
+    window = open_window()
+    Visitor(window).waits_until(lambda: window.state.kept_count is not None)
+    return window
+
+
+@pytest.fixture
+def visitor(window: KioskWindow) -> Visitor:
+    return Visitor(window)

@@ -1,0 +1,155 @@
+"""Whatever visitors do in whatever order, the promises of the journey hold."""
+
+from dataclasses import replace
+
+from hypothesis import settings as limits
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from desktop_app.campaign.pack import ConsentId
+from desktop_app.campaign.reading import read_pack
+from desktop_app.kiosk import states as st
+from desktop_app.kiosk.flow import Rules, beginning, form_of, happened, steps_of
+from desktop_app.kiosk.steps import a_part_each, one_part
+from desktop_app.signature.consent import Choice
+from tests.kiosk.stalls import CAMPAIGN
+
+PACK = read_pack(CAMPAIGN)
+RULES = Rules(
+    pack=PACK,
+    lay_out=lambda _language, is_large: a_part_each(PACK) if is_large else one_part(PACK),
+)
+CONSENTS = [ConsentId(consent.id) for consent in PACK.choices]
+MARK = "Zyxqua"  # every visitor's texts carry it and their number
+
+PLAIN_EVENTS: list[st.Event] = [
+    st.TextSizeToggled(),
+    st.StartedAgain(),
+    st.ReadingAsked(page="text"),
+    st.ReadingAsked(page="privacy"),
+    st.ReadingLeft(),
+    st.SigningBegun(),
+    st.CountryListAsked(),
+    st.CountryListLeft(),
+    st.NextPressed(),
+    st.BackPressed(),
+    st.SignPressed(),
+    st.NextPersonCame(),
+    st.TriedAgain(),
+    st.MoreTimeAsked(),
+    st.Touched(),
+    st.JournalOpened(kept_count=3),
+    st.JournalFailed(code="journal.in_use"),
+]
+
+
+class Stand(RuleBasedStateMachine):
+    """A stall on a busy day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state, _ = beginning(RULES)
+        self.visitor = 0
+        self.to_keep: st.Keep | None = None
+        self.is_kept = False
+
+    def happens(self, event: st.Event) -> None:
+        before = self.state
+        self.state, commands = happened(before, event, RULES)
+        for command in commands:
+            if isinstance(command, st.Keep):
+                assert self.to_keep is None
+                self.to_keep, self.is_kept = command, False
+            if isinstance(command, st.Forget):
+                self.visitor += 1
+
+    @rule(event=some.sampled_from(PLAIN_EVENTS))
+    def something_happens(self, event: st.Event) -> None:
+        self.happens(event)
+
+    @rule(language=some.sampled_from(PACK.settings.languages))
+    def language_is_chosen(self, language: str) -> None:
+        before = form_of(self.state.stage)
+        self.happens(st.LanguageChosen(language=language))
+        after = form_of(self.state.stage)
+        assert (before and before.draft) == (after and after.draft)
+
+    @rule(seconds=some.floats(min_value=0.1, max_value=60))
+    def time_goes_by(self, seconds: float) -> None:
+        self.happens(st.Ticked(seconds=seconds))
+
+    @rule(name=some.sampled_from(["given_name", "family_name"]), text=some.text(max_size=8))
+    def name_is_typed(self, name: str, text: str) -> None:
+        self.happens(st.FieldTyped(name=name, text=f"{MARK}{self.visitor}x{text}"))
+
+    @rule(end=some.sampled_from(["@example.org", "", "@", "@x"]))
+    def address_is_typed(self, end: str) -> None:
+        self.happens(st.FieldTyped(name="email", text=f"{MARK}{self.visitor}x{end}"))
+
+    @rule(number=some.sampled_from(["+49 170 1234567", "12", ""]))
+    def number_is_typed(self, number: str) -> None:
+        self.happens(st.FieldTyped(name="phone", text=number))
+
+    @rule(code=some.sampled_from(["DE", "GE", "FR"]))
+    def country_is_chosen(self, code: str) -> None:
+        self.happens(st.CountryChosen(code=code))
+
+    @rule(consent=some.sampled_from(CONSENTS), choice=some.sampled_from([Choice.YES, Choice.NO]))
+    def choice_is_made(self, consent: ConsentId, choice: Choice) -> None:
+        self.happens(st.Answered(consent_id=consent, choice=choice))
+
+    @rule()
+    def signer_hurries(self) -> None:
+        """Does everything right, from wherever."""
+        self.happens(st.SigningBegun())
+        self.happens(st.MoreTimeAsked())
+        for _ in range(12):
+            self.name_is_typed("given_name", "a")
+            self.address_is_typed("@example.org")
+            self.number_is_typed("+49 170 1234567")
+            for consent in CONSENTS:
+                self.choice_is_made(consent, Choice.NO)
+            self.happens(st.NextPressed())
+            if isinstance(self.state.stage, st.Form):
+                self.happens(st.SignPressed())
+
+    @precondition(lambda self: self.to_keep is not None)
+    @rule(is_kept=some.booleans())
+    def disk_answers(self, is_kept: bool) -> None:
+        was_saving = isinstance(self.state.stage, st.Saving)
+        self.to_keep, self.is_kept = None, is_kept
+        if is_kept:
+            self.happens(st.Kept(withdrawal_code="0123456789", kept_count=4))
+            assert isinstance(self.state.stage, st.Thanks) == was_saving
+        else:
+            self.happens(st.KeepFailed(code="journal.disk_full"))
+            assert not isinstance(self.state.stage, st.Thanks)
+
+    @invariant()
+    def thanks_only_after_commit(self) -> None:
+        if isinstance(self.state.stage, st.Thanks):
+            assert self.to_keep is None
+            assert self.is_kept
+
+    @invariant()
+    def nothing_of_an_earlier_visitor_is_there(self) -> None:
+        form = form_of(self.state.stage)
+        draft = form.draft if form else None
+        texts = [draft.given_name, draft.family_name, draft.email] if draft else []
+        assert all(not text or text.startswith(f"{MARK}{self.visitor}x") for text in texts)
+
+    @invariant()
+    def nothing_is_left_at_the_petition(self) -> None:
+        if isinstance(self.state.stage, st.Petition):
+            assert form_of(self.state.stage) is None
+            assert self.state.leaving_s is None
+
+    @invariant()
+    def form_is_on_one_of_its_pages(self) -> None:
+        form = form_of(self.state.stage)
+        if form is not None:
+            assert form.step in steps_of(self.state, replace(form), RULES)
+
+
+Stand.TestCase.settings = limits(max_examples=60, stateful_step_count=40, deadline=None)
+TestStand = Stand.TestCase
