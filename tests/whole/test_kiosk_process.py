@@ -1,0 +1,69 @@
+"""The kiosk as its own process, as it runs at a stall."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.making import device_home, made_key, published
+
+pytestmark = pytest.mark.screen
+
+# Starts the real command, signs once by keys and clicks, then says what is loaded.
+SCRIPT = """
+import json, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop_app.kiosk.window import KioskWindow
+begin = KioskWindow.begin
+def watched(self):
+    begin(self)
+    QTimer.singleShot(0, lambda: sign(self))
+def sign(window):
+    from desktop_app.kiosk.visitor import Visitor
+    visitor = Visitor(window)
+    visitor.presses_sign()
+    visitor.gives_name("Marta", "Schmidt")
+    visitor.gives_email("marta@example.org")
+    for choice in ("share_with_starter", "email_updates", "sms"):
+        visitor.answers(choice, is_yes=False)
+    visitor.signs()
+    visitor.waits_for_thanks()
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    QApplication.exit(0)  # quit() asks the window, and it refuses
+KioskWindow.begin = watched
+from desktop_app.cli.main import run
+sys.exit(run(["--home", sys.argv[1], "kiosk"]))
+"""
+
+FORBIDDEN = (
+    "desktop_app.sealing.open",
+    "desktop_app.sealing.keys",
+    "desktop_app.register",
+    "desktop_app.deliveries",
+    "desktop_app.batches",
+    "desktop_app.console",
+    "reportlab",
+)
+
+
+def test_nothing_that_the_running_kiosk_loads_can_open_a_record(tmp_path: Path) -> None:
+    published(made_key(), tmp_path / "open-doors.inkpack")
+    home = device_home(tmp_path / "home", tmp_path / "open-doors.inkpack")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(home.folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(json.loads(done.stdout.splitlines()[0]))
+    assert "desktop_app.sealing.seal" in loaded
+    for name in FORBIDDEN:
+        assert not [module for module in loaded if module == name or module.startswith(f"{name}.")]
