@@ -1,0 +1,185 @@
+"""The catalogues say everything that the screens and PDFs say, whole, in every language."""
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from desktop_app.language import Catalogues
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOL = ROOT / "packaging" / "words.py"
+LOCALES = ROOT / "resources" / "locale"
+LANGUAGES = ("ar", "de", "es", "fr", "ru")
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)s")
+NUMBER = "%(number)s"
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("words_tool", TOOL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def catalogue(language: str) -> Catalog:
+    with (LOCALES / language / "inkstand.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def both(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The English forms and the translated ones."""
+    string = message.string or ""
+    english = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    return english, (string,) if isinstance(string, str) else tuple(string)
+
+
+# ---- catalogues and source ------------------------------------------------------------------------
+
+
+def test_every_language_of_the_first_campaign_has_a_catalogue() -> None:
+    assert Catalogues(LOCALES).languages() == {"en", *LANGUAGES}
+
+
+def test_catalogue_is_what_dev_words_would_write(
+    tool: ModuleType, language: str, catalogue: Catalog
+) -> None:
+    """Fails after a `say` was added, changed or dropped: run `dev.py words`, then translate."""
+    wanted = [message.id for message in messages(tool.gathered())]
+    path = LOCALES / language / "inkstand.po"
+
+    assert [message.id for message in messages(catalogue)] == wanted
+    assert not catalogue.obsolete
+    renewed = tool.written(tool.renewed(path, language, tool.gathered()))
+    assert path.read_text(encoding="utf-8") == renewed
+
+
+# ---- translations ---------------------------------------------------------------------------------
+
+
+def test_nothing_is_missing_or_guessed(catalogue: Catalog) -> None:
+    missing = [message.id for message in messages(catalogue) if not all(both(message)[1])]
+    guessed = [message.id for message in messages(catalogue) if message.fuzzy]
+
+    assert missing == []
+    assert guessed == []
+
+
+def test_plurals_have_as_many_forms_as_the_language(catalogue: Catalog) -> None:
+    for message in messages(catalogue):
+        assert len(both(message)[1]) == (catalogue.num_plurals if message.pluralizable else 1)
+
+
+def test_placeholders_are_those_of_the_message(catalogue: Catalog) -> None:
+    """Only a form that says its number in words, such as "two seconds", may leave it out."""
+    for message in messages(catalogue):
+        english, translated = both(message)
+        wanted = sorted(PLACEHOLDER.findall(english[-1]))
+        for number, form in enumerate(translated):
+            found = sorted(PLACEHOLDER.findall(form))
+            says_number_in_words = len(translated) == 6 and number < 3
+            less = [one for one in wanted if one != NUMBER] if says_number_in_words else wanted
+            assert found in (wanted, less), message.id
+            assert form.count("%") == len(found), message.id
+
+
+def test_space_around_is_that_of_the_message(catalogue: Catalog) -> None:
+    for message in messages(catalogue):
+        english, translated = both(message)
+        for form in translated:
+            assert len(form) - len(form.lstrip()) == len(english[0]) - len(english[0].lstrip())
+            assert len(form) - len(form.rstrip()) == len(english[0]) - len(english[0].rstrip())
+
+
+@pytest.mark.parametrize(
+    ("spoken", "number", "said"),
+    [
+        ("ar", 0, "لا توقيعات"),
+        ("ar", 1, "توقيع واحد"),
+        ("ar", 2, "توقيعان"),
+        ("ar", 3, "3 توقيعات"),
+        ("ar", 11, "11 توقيعًا"),
+        ("ar", 100, "100 توقيع"),
+        ("ru", 1, "1 подпись"),
+        ("ru", 2, "2 подписи"),
+        ("ru", 5, "5 подписей"),
+        ("ru", 11, "11 подписей"),
+        ("ru", 21, "21 подпись"),
+        ("fr", 0, "0 signature"),
+        ("fr", 2, "2 signatures"),
+        ("de", 0, "0 Unterschriften"),
+        ("es", 1, "1 firma"),
+    ],
+)
+def test_numbers_are_counted_as_the_language_counts(spoken: str, number: int, said: str) -> None:
+    words = Catalogues(LOCALES).words(spoken)
+
+    assert words.count("%(number)s signature", "%(number)s signatures", number) == said
+
+
+# ---- the tool -------------------------------------------------------------------------------------
+
+
+def test_messages_are_found_with_their_notes(tool: ModuleType) -> None:
+    source = """
+def show(words, label, name):
+    # NOTE: A greeting.
+    # It stands alone.
+    label.say(words.say("Good %(day)s") % {"day": "Monday"})
+    label.say(", ".join(words.say(one) for one in name))
+    return words.count("one", "many", 3), f"{words.say('(maybe)')} {name.count('x')}"
+"""
+
+    assert list(tool.messages(source)) == [
+        (("Good %(day)s",), "A greeting. It stands alone."),
+        (("one", "many"), ""),
+        (("(maybe)",), ""),
+    ]
+
+
+def test_translations_are_kept_and_new_messages_stay_empty(
+    tool: ModuleType, tmp_path: Path
+) -> None:
+    path = tmp_path / "inkstand.po"
+    before = Catalog(locale="de")
+    before.add("Kept", "Behalten", user_comments=["by Kim"])
+    before.add("Dropped", "Verworfen")
+    before.add(("day", "days"), ("Tag", "Tage"))
+    path.write_text(tool.written(before), encoding="utf-8")
+    template = Catalog()
+    template.add("Kept")
+    template.add("Kept!")
+    template.add(("day", "many days"))
+
+    renewed = tool.renewed(path, "de", template)
+
+    assert {message.id: both(message)[1] for message in messages(renewed)} == {
+        "Kept": ("Behalten",),
+        "Kept!": ("",),
+        ("day", "many days"): ("", ""),
+    }
+    assert renewed["Kept"].user_comments == ["by Kim"]
+
+
+def test_catalogue_names_no_day_and_no_line(tool: ModuleType, language: str) -> None:
+    text = (LOCALES / language / "inkstand.po").read_text(encoding="utf-8")
+
+    assert "-Date: " not in text
+    assert not re.search(r"^#: .*\.py:\d", text, re.MULTILINE)
