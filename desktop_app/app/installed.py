@@ -112,4 +112,7 @@ def _versions(home: Home, campaign: CampaignId) -> list[Installed]:
     folder = home.campaigns / campaign
     if not folder.is_dir():
         return []
-    return [Installed(pack=read_pack(path), file=path) for path in sorted(folder.glob("*.inkpack"))]
+    return [
+        Installed(pack=read_installed_pack(path), file=path)
+        for path in sorted(folder.glob("*.inkpack"))
+    ]

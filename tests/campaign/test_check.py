@@ -43,7 +43,10 @@ def settings(old: str, new: str) -> Change:
 
 
 def write(file: str, data: bytes) -> Change:
-    return lambda folder: (folder / file).write_bytes(data) and None
+    def change(folder: Path) -> None:
+        (folder / file).write_bytes(data)
+
+    return change
 
 
 def remove(file: str) -> Change:

@@ -127,20 +127,24 @@ def test_looking_on_needs_no_writing_and_finds_nothing_where_nothing_is(
             reader.keep(signature(), pack)
 
 
+def fill(journal: Journal, pack: Pack, thanked: list[int]) -> None:
+    for _ in range(100):
+        thanked.append(journal.keep(signature(), pack))
+
+
 def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path, pack: Pack) -> None:
     with journal_with(tmp_path, pack, [signature()]) as journal:
         connection = journal._engine.raw_connection()
         pages = connection.cursor().execute("PRAGMA page_count").fetchone()[0]
         connection.cursor().execute(f"PRAGMA max_page_count={pages}")  # SQLite's own full disk
         connection.close()
-        kept = 1
+        thanked = [1]
         with pytest.raises(JournalFull):
-            for _ in range(100):
-                kept = journal.keep(signature(), pack)
-        assert journal.count(pack.id) == kept
+            fill(journal, pack, thanked)
+        assert journal.count(pack.id) == thanked[-1]
     with reopened(tmp_path) as journal:
-        assert journal.count(pack.id) == kept
-        assert journal.keep(signature(), pack) == kept + 1
+        assert journal.count(pack.id) == thanked[-1]
+        assert journal.keep(signature(), pack) == thanked[-1] + 1
 
 
 def tampered(folder: Path, *statements: str) -> None:
