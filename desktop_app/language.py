@@ -9,10 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "inkstand.po"
@@ -46,14 +42,20 @@ class Words:
 
     def number(self, number: int) -> str:
         """Write a whole number with this language's separators."""
+        from babel.numbers import format_decimal  # here and below: the first screen must come fast
+
         return str(format_decimal(number, locale=self._locale))
 
     def percent(self, share: float) -> str:
         """Write a share (0 to 1) as whole per cent."""
+        from babel.numbers import format_percent
+
         return str(format_percent(share, locale=self._locale))
 
     def day(self, day: date) -> str:
         """Write a day in words, such as 23 November 2026."""
+        from babel.dates import format_date
+
         return str(format_date(day, format="long", locale=self._locale))
 
     def country(self, code: str) -> str:
@@ -91,6 +93,9 @@ class Catalogues:
         path = self._folder / language / DOMAIN
         if language == SOURCE_LANGUAGE or not path.is_file():
             return gettext.NullTranslations()
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
         compiled = io.BytesIO()
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=language))

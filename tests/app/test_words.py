@@ -81,7 +81,7 @@ def test_raised_problems_carry_the_facts_that_their_words_need() -> None:
 
 def test_a_fault_is_named_by_its_place() -> None:
     try:
-        raise ValueError("secret")  # noqa: TRY301
+        raise ValueError("secret")
     except ValueError as error:
         said = said_for_fault(error, ENGLISH)
     assert "ValueError at test_words.py:" in said.happened

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from desktop_app.campaign.pack import ConsentId, OnlyWith, Pack, Presence
 from desktop_app.campaign.reading import read_pack
@@ -70,7 +71,7 @@ def test_signing_asks_to_keep_the_draft_and_holds_none_itself() -> None:
     rules = rules_for()
     state, commands = happened(after(TO_SIGN), st.SignPressed(), rules)
 
-    assert state.stage == st.Saving()
+    assert state.stage == st.Saving(number=1)
     (keep,) = commands
     assert isinstance(keep, st.Keep)
     assert keep.draft.given_name == "Marta"
@@ -80,15 +81,25 @@ def test_thanks_only_after_the_journal_has_kept_it() -> None:
     saving = after([*TO_SIGN, st.SignPressed()])
 
     waited = after([st.Ticked(seconds=1000), st.Touched()], state=saving)
-    thanked = after([st.Kept(withdrawal_code="0123456789", kept_count=1)], state=waited)
+    thanked = after([st.Kept(number=1, withdrawal_code="0123456789", kept_count=1)], state=waited)
 
-    assert waited.stage == st.Saving()
+    assert waited.stage == st.Saving(number=1)
     assert isinstance(thanked.stage, st.Thanks)
     assert thanked.kept_count == 1
 
 
+def test_late_answer_about_an_earlier_signature_does_not_thank_for_this_one() -> None:
+    first = after([*TO_SIGN, st.SignPressed(), st.BugMet(code="kiosk.bug"), st.TriedAgain()])
+    second = after([*TO_SIGN, st.SignPressed()], state=first)
+
+    late = after([st.Kept(number=1, withdrawal_code="0123456789", kept_count=1)], state=second)
+
+    assert late.stage == st.Saving(number=2)
+    assert late.kept_count == 1
+
+
 def test_volunteer_is_called_and_the_draft_is_gone_when_keeping_failed() -> None:
-    state = after([*TO_SIGN, st.SignPressed(), st.KeepFailed(code="journal.disk_full")])
+    state = after([*TO_SIGN, st.SignPressed(), st.KeepFailed(number=1, code="journal.disk_full")])
 
     assert state.stage == st.VolunteerNeeded(code="journal.disk_full")
 
@@ -246,10 +257,14 @@ def test_touch_keeps_the_form_but_does_not_answer_the_question() -> None:
 def test_thanks_go_after_twenty_seconds_or_with_the_next_person() -> None:
     rules = rules_for()
     thanked = after(
-        [*TO_SIGN, st.LanguageChosen(language="de"), st.SignPressed()]
-        + [st.Kept(withdrawal_code="0123456789", kept_count=5)]
+        [
+            *TO_SIGN,
+            st.LanguageChosen(language="de"),
+            st.SignPressed(),
+            st.Kept(number=1, withdrawal_code="0123456789", kept_count=5),
+        ]
     )
-    fresh = replace(beginning(rules)[0], kept_count=5)
+    fresh = structs.replace(beginning(rules)[0], kept_count=5, asked_count=1)
 
     assert after([st.Ticked(seconds=20)], state=thanked) == fresh
     assert after([st.NextPersonCame()], state=thanked) == fresh
@@ -270,7 +285,7 @@ def test_campaign_that_asks_for_a_name_only_has_no_other_fields() -> None:
     signed = after([st.SignPressed()], rules, state)
 
     assert form(state).step.part == Part(has_words_to_sign=True)
-    assert signed.stage == st.Saving()
+    assert signed.stage == st.Saving(number=1)
 
 
 def test_phone_without_a_consent_is_asked_at_the_end() -> None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from desktop_app.campaign.pack import ConsentId
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.steps import StepKind
@@ -82,8 +84,8 @@ def screens(window: KioskWindow) -> Iterator[str]:
     happen(st.Ticked(seconds=45))
     yield "still there"
     happen(st.MoreTimeAsked())
-    window._state = replace(window.state, stage=st.Saving())
-    happen(st.Kept(withdrawal_code="7F3K9QXA2M", kept_count=1))
+    window._state = structs.replace(window.state, stage=st.Saving(number=1))
+    happen(st.Kept(number=1, withdrawal_code="7F3K9QXA2M", kept_count=1))
     yield "thanks"
     happen(st.BugMet(code="journal.disk_full"))
     yield "volunteer"
@@ -108,7 +110,7 @@ def choices(window: KioskWindow) -> Iterator[str]:
             window.happen(st.CountryListLeft())
         for consent in pack.choices:
             if consent.id in form.step.part.consents:
-                window.happen(st.Answered(consent_id=consent.id, choice=Choice.YES))
+                window.happen(st.Answered(consent_id=ConsentId(consent.id), choice=Choice.YES))
         if form.step.kind is StepKind.PHONE:
             window.happen(st.FieldTyped(name="phone", text="+491701234567"))
         yield f"form {number}, answered"

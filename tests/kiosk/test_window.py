@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QKeyCombination, QMimeData, QPoint, Qt
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
@@ -152,7 +152,7 @@ def test_thanks_only_after_commit_when_disk_is_slow(stall: Stall, open_window: O
     visitor.waits_until(slow.has_begun.is_set)
     window.happen(st.Ticked(seconds=60))
     visitor.looks()
-    assert window.state.stage == st.Saving()
+    assert window.state.stage == st.Saving(number=1)
     assert visitor.finds("thanks") is None
 
     slow.may_finish.set()
@@ -261,6 +261,24 @@ def test_language_change_keeps_what_was_typed_and_the_focus(
     assert window.focusWidget().objectName() == "family_name"
 
 
+def test_turning_the_glass_keeps_what_was_typed(visitor: Visitor, window: KioskWindow) -> None:
+    visitor.turns_large_on()
+    comes_to_choices(visitor)
+    visitor.answers("share_with_starter", is_yes=False)
+    visitor.answers("email_updates", is_yes=True)
+    form = window.state.stage
+    assert isinstance(form, st.Form)
+
+    window.resize(800, 1280)
+    visitor.looks()
+    window.resize(640, 400)
+    visitor.looks()
+
+    assert isinstance(window.state.stage, st.Form)
+    assert window.state.stage.draft == form.draft
+    assert visitor.finds("yes_email_updates") is not None
+
+
 # ---- right to left --------------------------------------------------------------------------------
 
 
@@ -308,6 +326,10 @@ def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
     QTest.sendKeyEvent(QTest.KeyAction.Click, widget, key, "", modifiers)
 
 
+def first_of(sequence: QKeySequence) -> QKeyCombination:
+    return sequence[0]  # type: ignore[index]  # PySide6's stubs lack it
+
+
 @pytest.mark.parametrize("way", ["thanks", "start_again", "idle"])
 def test_nothing_of_a_visitor_is_left(visitor: Visitor, window: KioskWindow, way: str) -> None:
     comes_to_choices(visitor, CANARY, CANARY)
@@ -343,7 +365,7 @@ def test_nothing_comes_back_by_undo_in_the_next_form(visitor: Visitor, window: K
 
     for key in QKeySequence.StandardKey:
         for sequence in QKeySequence.keyBindings(key):
-            combination = sequence[0]
+            combination = first_of(sequence)
             modifiers = combination.keyboardModifiers()
             if combination.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 continue
@@ -361,7 +383,7 @@ def test_no_standard_key_leaks_what_was_typed(visitor: Visitor, window: KioskWin
 
     for key in QKeySequence.StandardKey:
         for sequence in QKeySequence.keyBindings(key):
-            combination = sequence[0]
+            combination = first_of(sequence)
             press(field, combination.key(), combination.keyboardModifiers())
             assert not clipboard.text()
     assert window.isVisible()

@@ -1,0 +1,238 @@
+"""Screen 4: the country and the choices, and beside SIGN what signing means."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.campaign.pack import ConsentId
+from desktop_app.kiosk.pages.choice_row import ChoiceRow, Rule
+from desktop_app.kiosk.pages.country_chips import MOST_ROWS_STANDING, CountryChips
+from desktop_app.kiosk.pages.labelled_field import Complaint, LabelledField
+from desktop_app.kiosk.pages.page import FormPage, Progress, Setting
+from desktop_app.kiosk.pages.typing_page import labelled_field
+from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
+from desktop_app.kiosk.sentences import missing_choice, sentence_for
+from desktop_app.kiosk.states import Form, State
+from desktop_app.kiosk.steps import Part, Step, StepKind, one_part
+from desktop_app.qt.theme import Size, Type
+from desktop_app.qt.widgets.text import needed_height, plain_line
+
+MAIN_BUTTON_WIDTH_MM = 60.0
+SMALLER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5)
+
+
+class ChoicesPage(FormPage):
+    """One part of the choices; at Normal usually all of them."""
+
+    typed = Signal(str, str)
+    answered = Signal(str, object)
+    country_chosen = Signal(str)
+    countries_asked = Signal()
+    reading_asked = Signal(str)
+
+    def __init__(self, setting: Setting, step: Step, country: str) -> None:
+        """Ask for a part of the choices; `country` is the one chosen so far."""
+        super().__init__(setting, step)
+        self.rows.setSpacing(0)
+        self.has_dots = self.has_dots and not step.part.has_country  # the chips need the room
+        self._shown_refusals = 0
+        self._chips: CountryChips | None = None
+        self._postcode: LabelledField | None = None
+        self._choice_complaint = Complaint(self.theme)
+        self._choice_complaint.setObjectName("wrong_choices")
+        self._country_complaint = Complaint(self.theme)
+        self._country_complaint.setObjectName("wrong_country")
+        part = step.part
+        self._add_head(part, country)
+        if part.consents:
+            self.rows.addSpacing(self.theme.px(1.2))
+            self.rows.addWidget(Rule(self.theme))
+        self._rows = [self._choice_row(consent_id) for consent_id in part.consents]
+        self.rows.addStretch(1)
+        self._add_foot(part)
+
+    def show_state(self, state: State) -> None:
+        """Show choices, country and what is missing; after a refused Next, lead to it."""
+        form = state.stage
+        if not isinstance(form, Form):
+            return
+        missing = [self._show_country(form), self._show_postcode(form)]
+        is_missing = form.is_missing_shown and any(
+            form.draft.chosen(row.consent_id) is None for row in self._rows
+        )
+        self._complain(is_missing=is_missing)
+        for row in self._rows:
+            choice = form.draft.chosen(row.consent_id)
+            row.show_choice(choice, is_missing_shown=form.is_missing_shown)
+            missing.append(row.first() if choice is None else None)
+        first = next((widget for widget in missing if widget is not None), None)
+        if form.refused_count > self._shown_refusals and first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._shown_refusals = form.refused_count
+
+    def show_all_complaints(self) -> None:
+        """Show every sentence that could be needed, to measure whether there is room."""
+        for row in self._rows:
+            row.show_choice(None, is_missing_shown=True)
+        self._complain(is_missing=bool(self._rows))
+
+    def shrink_to_fit(self) -> None:
+        """Make long words smaller where even one choice alone would not have room."""
+        self.show_progress(Progress(number=9, total=9))
+        self.show_last(is_last=True)
+        self.show_all_complaints()
+        texts = [row.text for row in self._rows] + self.findChildren(WordsToSign)
+        for scale in SMALLER:
+            needed = needed_height(self.rows, self.setting.size.width())
+            if needed <= self.setting.size.height():
+                return
+            for text in texts:
+                text.set_scale(scale)
+
+    def _complain(self, *, is_missing: bool) -> None:
+        """Say at the foot that choices are missing, where the rows have no room for a sentence."""
+        is_said_here = is_missing and not (self.theme.is_large or self.theme.is_portrait)
+        self._choice_complaint.say(missing_choice(self.words) if is_said_here else "")
+
+    # -- top --
+
+    def _add_head(self, part: Part, country: str) -> None:
+        if part.has_country and self.setting.pack.asks("country"):
+            self._add_country(country)
+        elif part.is_words_alone:
+            self.rows.addLayout(self.heading(self.words.say("Your signature")))
+        elif not part.has_country:
+            self.rows.addLayout(self.heading(self.words.say("Your choices")))
+        else:
+            self.rows.addLayout(self.heading(self.words.say("Where you live")))
+        self.rows.addWidget(self._country_complaint)
+        if part.has_country and self.setting.pack.asks("postcode"):
+            self._postcode = labelled_field(self.setting, "postcode")
+            self._postcode.typed.connect(self.typed)
+            self._postcode.field.returnPressed.connect(self.go_on)
+            self.rows.addSpacing(self.theme.px(Size.GAP))
+            self.rows.addWidget(self._postcode)
+
+    def _add_country(self, country: str) -> None:
+        theme = self.theme
+        question = self.words.say("Country")
+        if theme.is_large or theme.is_portrait:
+            self.rows.addLayout(self.heading(question))
+            self.rows.addSpacing(theme.px(Size.GAP))
+            width, row_count = self.setting.inner_width, MOST_ROWS_STANDING
+            chips = CountryChips(self.setting, country, width, row_count=row_count)
+            self.rows.addWidget(chips)
+        else:
+            title = plain_line(question, theme, Type.QUESTION, is_bold=True)
+            width = self.setting.inner_width - title.sizeHint().width() - self.progress_width()
+            chips = CountryChips(self.setting, country, width, row_count=1)
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(Size.GAP))
+            row.addWidget(title)
+            row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
+            row.addLayout(self.progress_row)
+            self.rows.addLayout(row)
+        chips.setAccessibleName(question)
+        chips.chosen.connect(self.country_chosen)
+        chips.others_asked.connect(self.countries_asked)
+        self._chips = chips
+
+    # -- middle --
+
+    def _choice_row(self, consent_id: ConsentId) -> ChoiceRow:
+        consents = self.setting.pack.text(self.setting.language).words.consents
+        row = ChoiceRow(self.setting, consent_id, consents[consent_id])
+        row.answered.connect(self.answered)
+        self.rows.addWidget(row)
+        return row
+
+    def _show_country(self, form: Form) -> QWidget | None:
+        if self._chips is None:
+            return None
+        self._chips.show_chosen(form.draft.country)
+        wrong = next((one for one in form.wrong if one.field == "country"), None)
+        self._country_complaint.say(sentence_for(self.words, wrong) if wrong else "")
+        return self._chips.first() if wrong else None
+
+    def _show_postcode(self, form: Form) -> QWidget | None:
+        if self._postcode is None:
+            return None
+        if self._postcode.field.text() != form.draft.postcode:
+            self._postcode.field.begin_with(form.draft.postcode)
+        wrong = next((one for one in form.wrong if one.field == "postcode"), None)
+        self._postcode.show_wrong(wrong, self.words)
+        return self._postcode.field if wrong else None
+
+    # -- bottom --
+
+    def _add_foot(self, part: Part) -> None:
+        """Set the words beside SIGN, or on a narrow page above it."""
+        theme = self.theme
+        is_stacked = theme.is_large or theme.is_portrait
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(0.8))
+        words.addStretch(1)
+        words.addWidget(self._choice_complaint)
+        if part.has_words_to_sign:
+            words.addWidget(WordsToSign(self.setting))
+        ends = QVBoxLayout()
+        ends.setSpacing(0)
+        ends.addStretch(1)
+        link = PrivacyLink(self.setting)
+        link.pressed_for.connect(self.reading_asked)
+        if part.has_words_to_sign and not is_stacked:
+            ends.addWidget(link, 0, Qt.AlignmentFlag.AlignRight)
+        ends.addLayout(self.main_place)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(4.0))
+        if is_stacked:
+            self.rows.addLayout(words)
+            self.rows.addSpacing(theme.px(Size.SMALL_GAP))
+            foot.addWidget(link, 1, Qt.AlignmentFlag.AlignVCenter)
+            foot.addLayout(ends, 2)
+        else:
+            width = theme.px(MAIN_BUTTON_WIDTH_MM)
+            foot.addLayout(words, self.setting.inner_width - width)
+            foot.addLayout(ends, width)
+        self.rows.addLayout(foot)
+
+
+def lay_out_choices(setting: Setting) -> tuple[Part, ...]:
+    """Divide the choices into as few pages as have room for them, complaints included."""
+    parts: list[Part] = []
+    for item in _items(setting):
+        joined = _joined(parts[-1], item) if parts else None
+        if joined is not None and _fits(setting, joined):
+            parts[-1] = joined
+        else:
+            parts.append(item)
+    return tuple(parts)
+
+
+def _items(setting: Setting) -> Iterator[Part]:
+    for whole in one_part(setting.pack):
+        if whole.has_country:
+            yield Part(has_country=True)
+        for consent in whole.consents:
+            yield Part(consents=(consent,))
+        if whole.has_words_to_sign:
+            yield Part(has_words_to_sign=True)
+
+
+def _joined(part: Part, item: Part) -> Part:
+    return Part(
+        has_country=part.has_country or item.has_country,
+        consents=part.consents + item.consents,
+        has_words_to_sign=part.has_words_to_sign or item.has_words_to_sign,
+    )
+
+
+def _fits(setting: Setting, part: Part) -> bool:
+    page = ChoicesPage(setting, Step(kind=StepKind.CHOICES, part=part), country="")
+    page.show_progress(Progress(number=9, total=9))
+    page.show_last(is_last=True)
+    page.show_all_complaints()
+    needed = needed_height(page.rows, setting.size.width())
+    page.deleteLater()
+    return needed <= setting.size.height()

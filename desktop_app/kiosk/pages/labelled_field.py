@@ -1,0 +1,93 @@
+"""A field with its label beneath, and beneath that what is wrong with it, in words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.kiosk.sentences import sentence_for
+from desktop_app.language import Words
+from desktop_app.qt.theme import Size, Theme, Type
+from desktop_app.qt.widgets.fields import Field
+from desktop_app.qt.widgets.text import Text
+from desktop_app.signature.fields import Wrong
+
+
+class LabelledField(QWidget):
+    """One field of the form, under the name that it has in the pack."""
+
+    typed = Signal(str, str)
+    """The field's name, and its whole text."""
+
+    def __init__(self, name: str, label: str, field: Field, theme: Theme) -> None:
+        """Put a label to a field."""
+        super().__init__()
+        self.name = name
+        self.field = field
+        field.setObjectName(name)
+        field.setAccessibleName(label)
+        field.textChanged.connect(lambda text: self.typed.emit(name, text))
+        self._label = Text(label, theme, Type.BAR)
+        self._label.setBuddy(field)
+        self._complaint = Complaint(theme)
+        self._complaint.setObjectName(f"wrong_{name}")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(1.4))
+        rows.addWidget(field)
+        rows.addWidget(self._label)
+        rows.addWidget(self._complaint)
+        rows.addStretch(1)
+
+    def show_wrong(self, wrong: Wrong | None, words: Words) -> None:
+        """Say what is wrong, or nothing."""
+        sentence = sentence_for(words, wrong) if wrong else ""
+        self._complaint.say(sentence)
+        self.field.setAccessibleDescription(sentence)
+
+
+class Complaint(QWidget):
+    """A sentence about wrong input, with a sign before it: it is told by more than colour."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Begin with nothing to say."""
+        super().__init__()
+        self._text = Text("", theme, Type.BAR, is_bold=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(Size.SMALL_GAP))
+        row.addWidget(AttentionSign(theme), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence, or with an empty one nothing."""
+        self._text.say(sentence)
+        self.setVisible(bool(sentence))
+
+
+class AttentionSign(QWidget):
+    """An exclamation mark in a filled circle."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Make it as high as a line."""
+        super().__init__()
+        self._theme = theme
+        side = theme.px(9.0 if theme.is_large else 5.6)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint it, white on black."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("ink"))
+        painter.drawEllipse(self.rect())
+        painter.setPen(self._theme.colour("paper"))
+        painter.setFont(self._theme.font(Type.BAR, is_bold=True, scale=0.9))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "!")
+        painter.end()

@@ -1,0 +1,144 @@
+"""The bar that is always on screen: languages, Start again, Aa; in a demonstration also a banner."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from desktop_app.language import Words, own_name
+from desktop_app.qt.theme import Size, TextSize, Theme, Type
+from desktop_app.qt.widgets.buttons import Action, Option
+from desktop_app.qt.widgets.face import Kind
+from desktop_app.qt.widgets.text import Text
+from desktop_app.qt.widgets.wrapping import WrappingLayout
+
+ROW_GAP_MM = 0.6
+BANNER_EDGE_MM = 2.2
+
+
+class TopBar(QWidget):
+    """Languages in their own script, one of them chosen; at the other end what changes the page."""
+
+    language_chosen = Signal(str)
+    text_size_toggled = Signal()
+    started_again = Signal()
+
+    def __init__(self, languages: tuple[str, ...], theme: Theme, words: Words) -> None:
+        """Show the languages of a campaign."""
+        super().__init__()
+        self._theme = theme
+        self._options = {language: self._option(language) for language in languages}
+        holder = QWidget()
+        holder.setAccessibleName(words.say("Language"))
+        self._row = WrappingLayout(
+            theme.px(0.2 if theme.is_large else 0.9), theme.px(ROW_GAP_MM), holder
+        )
+        for option in self._options.values():
+            option.setParent(holder)
+            self._row.addWidget(option)
+        self._start_again = Action(words.say("Start again"), theme, Kind.QUIET)
+        self._start_again.setObjectName("start_again")
+        self._start_again.clicked.connect(self.started_again)
+        self._text_size = Action("Aa", theme, Kind.QUIET)
+        self._text_size.setObjectName("text_size")
+        self._text_size.setCheckable(True)
+        self._text_size.setChecked(theme.is_large)
+        self._text_size.setAccessibleName(words.say("Large text"))
+        self._text_size.clicked.connect(self.text_size_toggled)
+        self._ends = [self._start_again, self._text_size]
+        self._layout_row(holder)
+
+    def show_chosen(self, language: str, *, is_in_form: bool) -> None:
+        """Mark the language, and offer Start again while there is something to erase."""
+        self._options[language].setChecked(True)
+        self._start_again.setVisible(is_in_form)
+
+    def height_for(self, width: int) -> int:
+        """Measure the bar for a width: one row, or more if the languages need them."""
+        theme = self._theme
+        shown = [end for end in self._ends if not end.isHidden()]
+        ends = sum(end.sizeHint().width() + theme.px(Size.GAP) for end in shown)
+        inner = width - 2 * theme.px(Size.MARGIN) - ends + theme.px(Size.SMALL_GAP)
+        around = 2 * theme.px(0.8) + theme.px(Size.LINE)
+        if theme.is_portrait:
+            inner = width - 2 * theme.px(Size.MARGIN)
+            around += self._text_size.sizeHint().height() + theme.px(ROW_GAP_MM)
+        return max(theme.px(Size.BAR_HEIGHT), self._row.heightForWidth(inner) + around)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the line beneath."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("paper"))
+        line = self._theme.px(Size.LINE)
+        rect = self.rect()
+        painter.fillRect(0, rect.height() - line, rect.width(), line, self._theme.colour("ink"))
+        painter.end()
+
+    def _option(self, language: str) -> Option:
+        option = Option(own_name(language), self._theme, Kind.LANGUAGE)
+        option.setObjectName(f"language_{language}")
+        option.clicked.connect(lambda: self.language_chosen.emit(language))
+        return option
+
+    def _layout_row(self, languages: QWidget) -> None:
+        """Set the ends beside the languages; on a narrow screen above them."""
+        theme = self._theme
+        margin = theme.px(Size.MARGIN) - theme.px(1.2)
+        ends = QHBoxLayout()
+        ends.setSpacing(theme.px(Size.GAP))
+        ends.addStretch(1)
+        for end in self._ends:
+            ends.addWidget(end)
+        direction = QBoxLayout.Direction.LeftToRight
+        if theme.is_portrait:
+            direction = QBoxLayout.Direction.TopToBottom
+        whole = QBoxLayout(direction, self)
+        whole.setContentsMargins(margin, 0, margin, theme.px(Size.LINE))
+        whole.setSpacing(theme.px(ROW_GAP_MM if theme.is_portrait else Size.GAP))
+        if theme.is_portrait:
+            whole.addLayout(ends)
+            whole.addWidget(languages)
+        else:
+            whole.addWidget(languages, 1, Qt.AlignmentFlag.AlignVCenter)
+            whole.addLayout(ends)
+
+
+class DemonstrationBanner(QWidget):
+    """Says on every screen that nothing here is real, and has the one button that closes."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        """Say it in the signer's language, always slim: nobody needs it to sign."""
+        super().__init__()
+        theme = theme.with_text_size(TextSize.NORMAL)
+        self._theme = theme
+        sentence = words.say("Demonstration: signatures are not real and can be read by anyone")
+        self._text = Text(sentence, theme, Type.BAR, is_bold=True)
+        button = Action(words.say("Close"), theme, Kind.QUIET)
+        button.setObjectName("close")
+        button.clicked.connect(self.closed)
+        self._button = button
+        row = QHBoxLayout(self)
+        row.setContentsMargins(
+            theme.px(Size.MARGIN), 0, theme.px(Size.MARGIN), theme.px(BANNER_EDGE_MM * 0.7)
+        )
+        row.setSpacing(theme.px(Size.GAP))
+        row.addWidget(self._text, 1)
+        row.addWidget(button)
+
+    def height_for(self, width: int) -> int:
+        """Measure the banner for a width."""
+        theme = self._theme
+        inner = width - 2 * theme.px(Size.MARGIN) - self._button.sizeHint().width()
+        words = self._text.heightForWidth(inner - theme.px(Size.GAP))
+        return max(self._button.sizeHint().height(), words) + theme.px(BANNER_EDGE_MM)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint paper with a hatched edge, which is no colour alone."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("paper"))
+        line, dash = self._theme.px(1.0), self._theme.px(4.0)
+        y = self.height() - line
+        for x in range(0, self.width(), 2 * dash):
+            painter.fillRect(x, y, dash, line, self._theme.colour("ink"))
+        painter.end()

@@ -1,0 +1,88 @@
+"""Starts the kiosk: the first screen at once, everything else after it."""
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.kiosk.stall import Stall
+from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.fonts import font_files, load_files, load_fonts
+from desktop_app.qt.tasks import Lane
+
+WINDOWED_SIZE = QSize(1280, 800)
+
+
+def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
+    """Run the kiosk until it is closed, and give the exit code.
+
+    In a window it can be closed by the system's means; full screen only a demonstration can, by
+    its own button.
+    """
+    app = application()
+    lane = Lane()
+    window = new_window(stall, lane, may_close=is_windowed)
+    app.installEventFilter(window.gate)
+    previous_hook = sys.excepthook
+    sys.excepthook = _calm_hook(window)
+    window.first_shown.connect(window.begin)
+    window.first_shown.connect(lambda: _load_other_fonts(window, font_files(stall.fonts_folder)))
+    if is_windowed:
+        window.resize(WINDOWED_SIZE)
+        window.show()
+    else:
+        window.showFullScreen()
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = previous_hook
+        app.removeEventFilter(window.gate)
+        window.end()
+        lane.close()
+
+
+def application() -> QApplication:
+    """Give the one application object, made if there is none."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("Inkstand")
+    app.setStyle("Fusion")
+    app.setCursorFlashTime(0)  # nothing on the screen moves by itself
+    return app
+
+
+def new_window(stall: Stall, lane: Lane, *, may_close: bool) -> KioskWindow:
+    """Make the window with the fonts that the campaign's languages need."""
+    texts = [text.words.title for text in stall.pack.texts.values()]
+    families = load_fonts(stall.fonts_folder, texts)
+    return KioskWindow(stall, lane, families, may_close=may_close)
+
+
+def _load_other_fonts(window: KioskWindow, paths: Sequence[Path]) -> None:
+    """Load the fonts of all other scripts, one after another between events, for typed names."""
+    if paths:
+        window.add_families(load_files(paths[:1]))
+        QTimer.singleShot(0, window, lambda: _load_other_fonts(window, paths[1:]))
+
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
+def _calm_hook(window: KioskWindow) -> Hook:
+    """Make a hook that asks for the volunteer and logs where a bug is, but no message.
+
+    A message could hold what a person typed.
+    """
+
+    def hook(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        frames = "".join(traceback.format_tb(trace))
+        sys.stderr.write(f"{kind.__name__} in the kiosk:\n{frames}")
+        window.meet_bug()
+
+    return hook

@@ -1,0 +1,113 @@
+"""The pages of the form: which ones there are for a campaign, and what each of them asks."""
+
+from collections.abc import Callable
+from enum import Enum
+
+import msgspec
+
+from desktop_app.campaign.pack import ConsentId, Pack
+from desktop_app.signature.draft import Draft, is_asked
+
+
+class StepKind(Enum):
+    """What a page of the form is about."""
+
+    NAME = "name"
+    EMAIL = "email"
+    CHOICES = "choices"
+    PHONE = "phone"
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What one page of choices holds. At Normal there is one such page, at Large there are more."""
+
+    has_country: bool = False
+    consents: tuple[ConsentId, ...] = ()
+    has_words_to_sign: bool = False
+
+    @property
+    def is_words_alone(self) -> bool:
+        """Tell whether nothing is asked on it: only what signing means is said."""
+        return self.has_words_to_sign and not self.has_country and not self.consents
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of the form."""
+
+    kind: StepKind
+    part: Part = Part()
+
+
+LayOut = Callable[[str, bool], tuple[Part, ...]]
+"""Divides the choices into pages, for a language and for large text or not."""
+
+FIELDS = {
+    StepKind.NAME: ("given_name", "family_name"),
+    StepKind.EMAIL: ("email",),
+    StepKind.CHOICES: ("country", "postcode"),
+    StepKind.PHONE: ("phone",),
+}
+
+
+def steps(pack: Pack, draft: Draft, parts: tuple[Part, ...]) -> tuple[Step, ...]:
+    """List the pages of the form in their order, given the choices made so far.
+
+    The phone page is there only after Yes to its consent. What signing means is said last, beside
+    the button that signs.
+    """
+    asked = [
+        Step(kind=kind)
+        for kind in (StepKind.NAME, StepKind.EMAIL)
+        if any(is_asked(pack, draft, name) for name in FIELDS[kind])
+    ]
+    asked += [Step(kind=StepKind.CHOICES, part=part) for part in parts]
+    if is_asked(pack, draft, "phone"):
+        place = len(asked) - 1 if parts and parts[-1].is_words_alone else len(asked)
+        asked.insert(place, Step(kind=StepKind.PHONE))
+    return tuple(asked)
+
+
+def fields_of(pack: Pack, draft: Draft, step: Step) -> tuple[str, ...]:
+    """Name the fields that a page asks."""
+    if step.kind is StepKind.CHOICES and not step.part.has_country:
+        return ()
+    return tuple(name for name in FIELDS[step.kind] if is_asked(pack, draft, name))
+
+
+def same_step(now: tuple[Step, ...], before: Step) -> Step:
+    """Find the page that goes on where another left off, when the choices are divided anew."""
+    alike = [step for step in now if step.kind is before.kind]
+    wanted = _items(before.part)
+    for step in alike:
+        if not wanted or wanted & _items(step.part):
+            return step
+    return alike[0] if alike else now[-1]
+
+
+def one_part(pack: Pack) -> tuple[Part, ...]:
+    """Put all choices on one page; none if nothing is asked and nothing is to be said."""
+    part = Part(
+        has_country=pack.asks("country") or pack.asks("postcode"),
+        consents=tuple(ConsentId(consent.id) for consent in pack.choices),
+        has_words_to_sign=bool(pack.consents_to_sign),
+    )
+    return () if part == Part() else (part,)
+
+
+def a_part_each(pack: Pack) -> tuple[Part, ...]:
+    """Put each choice on a page of its own."""
+    parts: list[Part] = []
+    for whole in one_part(pack):
+        parts += [Part(has_country=True)] * whole.has_country
+        parts += [Part(consents=(consent,)) for consent in whole.consents]
+        parts += [Part(has_words_to_sign=True)] * whole.has_words_to_sign
+    return tuple(parts)
+
+
+def _items(part: Part) -> frozenset[str]:
+    """Name what is on a part; the first of it counts most, so only that is kept."""
+    if part.has_country:
+        return frozenset({"country"} | {f"consent {name}" for name in part.consents})
+    if part.consents:
+        return frozenset(f"consent {name}" for name in part.consents)
+    return frozenset({"words"} if part.has_words_to_sign else ())

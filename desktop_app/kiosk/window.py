@@ -1,0 +1,311 @@
+"""The kiosk's window: holds the state, shows its page, and does what the flow commands."""
+
+import time
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.kiosk import scenes
+from desktop_app.kiosk.flow import Rules, beginning, happened
+from desktop_app.kiosk.gate import Gate
+from desktop_app.kiosk.pages.page import Page, Setting
+from desktop_app.kiosk.pages.top_bar import DemonstrationBanner, TopBar
+from desktop_app.kiosk.stall import Stall
+from desktop_app.kiosk.states import (
+    BugMet,
+    Command,
+    Event,
+    Forget,
+    GlassChanged,
+    Keep,
+    LanguageChosen,
+    OpenJournal,
+    StartedAgain,
+    State,
+    TextSizeToggled,
+    Ticked,
+    Touched,
+)
+from desktop_app.kiosk.steps import Part
+from desktop_app.kiosk.vault import Vault
+from desktop_app.language import Words, locale_of
+from desktop_app.qt.tasks import Lane
+from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
+
+TICK_MS = 500
+BUG = "kiosk.bug"
+
+
+class KioskWindow(QWidget):
+    """One window for all signers. It refuses to close unless `may_close`."""
+
+    first_shown = Signal()
+
+    def __init__(
+        self, stall: Stall, lane: Lane, families: tuple[str, ...], *, may_close: bool
+    ) -> None:
+        """Begin with the petition; nothing is opened before `open_journal`."""
+        super().__init__()
+        self.setObjectName("window")
+        self._stall = stall
+        self._families = families
+        self._may_close = may_close or stall.is_demonstration
+        self._vault = Vault(stall, lane, self.happen)
+        self._rules = Rules(pack=stall.pack, lay_out=self._lay_out)
+        self._layouts: dict[tuple[object, ...], tuple[Part, ...]] = {}
+        self._state, self._first_commands = beginning(self._rules)
+        self._page: Page | None = None
+        self._key: scenes.SceneKey | None = None
+        self._bar: TopBar | None = None
+        self._banner: DemonstrationBanner | None = None
+        self._theme = Theme(px_per_mm=1.0)
+        self._is_first_shown = False
+        self._gate = Gate(self)
+        self._gate.touched.connect(lambda: self.happen(Touched()))
+        self._ticked_at = time.monotonic()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), Qt.GlobalColor.white)
+        self.setPalette(palette)
+
+    # -- what others may know and do --
+
+    @property
+    def state(self) -> State:
+        """The state that is shown."""
+        return self._state
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    @property
+    def gate(self) -> Gate:
+        """The filter that whoever runs the application installs on it."""
+        return self._gate
+
+    def begin(self) -> None:
+        """Open the journal and start the clock; called once the first screen is there."""
+        self._ticked_at = time.monotonic()
+        self._timer.start(TICK_MS)
+        self._do(self._first_commands)
+        QTimer.singleShot(0, self, scenes.get_ready)
+
+    def happen(self, event: Event) -> None:
+        """Let something happen."""
+        before = self._state
+        self._state, commands = happened(before, event, self._rules)
+        if self._state is not before:
+            self._show()
+        self._do(commands)
+
+    def add_families(self, families: tuple[str, ...]) -> None:
+        """Use more fonts, from the next page on."""
+        self._families = tuple(dict.fromkeys((*self._families, *families)))
+
+    def meet_bug(self) -> None:
+        """Go to the volunteer's page after the program itself failed."""
+        self.happen(BugMet(code=BUG))
+
+    def end(self) -> None:
+        """Stop the clock and close the journal, after a running write."""
+        self._timer.stop()
+        self._vault.close()
+
+    # -- commands --
+
+    def _do(self, commands: tuple[Command, ...]) -> None:
+        for command in commands:
+            match command:
+                case OpenJournal():
+                    self._vault.open()
+                case Keep():
+                    self._vault.keep(command)
+                case Forget():
+                    _wipe_clipboard()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        seconds, self._ticked_at = now - self._ticked_at, now
+        self.happen(Ticked(seconds=seconds))
+
+    # -- showing --
+
+    def _show(self) -> None:
+        key = scenes.key_of(self._state)
+        if key != self._key:
+            self._renew(key)
+        if self._page is not None:
+            scenes.show(self._page, self._state, self._rules)
+
+    def _renew(self, key: scenes.SceneKey) -> None:
+        """Put a new page in place of the old one, which is deleted with all that was typed."""
+        is_same_scene = self._key is not None and (key.kind, key.what) == (
+            self._key.kind,
+            self._key.what,
+        )
+        is_bar_same = (
+            self._key is not None
+            and (key.language, key.is_large) == (self._key.language, self._key.is_large)
+            and self._bar is not None
+        )
+        focused = self._focused_name() if is_same_scene else None
+        old, self._key = self._page, key
+        if not is_bar_same:
+            self._renew_bars()
+        self._place_bars()
+        assert self._bar is not None
+        page = scenes.new_page(self._state, self._setting(), self._rules, self.happen)
+        page.setParent(self)
+        page.setGeometry(0, self._page_top(), self.width(), self.height() - self._page_top())
+        scenes.show(page, self._state, self._rules)
+        self._page = page
+        page.show()
+        self._focus(page, focused)
+        if old is not None:
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+
+    def _renew_bars(self) -> None:
+        language = self._state.sight.language
+        is_right_to_left = locale_of(language).text_direction == "rtl"
+        direction = (
+            Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
+        )
+        self.setLayoutDirection(direction)
+        self._theme = self._new_theme(is_large=self._state.sight.is_large)
+        for old in (self._bar, self._banner):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        words = self._words()
+        self._bar = TopBar(self._stall.pack.settings.languages, self._theme, words)
+        self._bar.language_chosen.connect(lambda name: self.happen(LanguageChosen(language=name)))
+        self._bar.text_size_toggled.connect(lambda: self.happen(TextSizeToggled()))
+        self._bar.started_again.connect(lambda: self.happen(StartedAgain()))
+        self._bar.setParent(self)
+        self._bar.show()
+        if self._stall.is_demonstration:
+            self._banner = DemonstrationBanner(self._theme, words)
+            self._banner.closed.connect(self.close)
+            self._banner.setParent(self)
+            self._banner.show()
+
+    def _place_bars(self) -> None:
+        assert self._bar is not None
+        sight = self._state.sight
+        self._bar.show_chosen(sight.language, is_in_form=scenes.is_in_form(self._state))
+        top = 0
+        if self._banner is not None:
+            top = self._banner.height_for(self.width())
+            self._banner.setGeometry(0, 0, self.width(), top)
+        self._bar.setGeometry(0, top, self.width(), self._bar.height_for(self.width()))
+
+    def _page_top(self) -> int:
+        assert self._bar is not None
+        return self._bar.geometry().bottom() + 1
+
+    def _focus(self, page: Page, name: str | None) -> None:
+        known = page.findChild(QWidget, name) if name else None
+        widget = known or page.first_focus() or page
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused_name(self) -> str | None:
+        widget: QWidget | None = self.focusWidget()
+        return None if widget is None else widget.objectName()
+
+    # -- settings --
+
+    def _new_theme(self, *, is_large: bool) -> Theme:
+        return Theme(
+            px_per_mm=fitting_px_per_mm(self.size()),
+            is_portrait=self.height() > self.width(),
+            text_size=TextSize.LARGE if is_large else TextSize.NORMAL,
+            campaign_accent=self._stall.pack.settings.look.accent,
+            families=self._families,
+        )
+
+    def _words(self, language: str | None = None) -> Words:
+        """Give the interface's words; in a language that it lacks it speaks the default one."""
+        wanted = language or self._state.sight.language
+        catalogues = self._stall.catalogues
+        if wanted in catalogues.languages():
+            return catalogues.words(wanted)
+        return catalogues.words(self._stall.pack.settings.default_language)
+
+    def _setting(self) -> Setting:
+        size = QSize(self.width(), self.height() - self._page_top())
+        return self._setting_for(self._state.sight.language, self._theme, size)
+
+    def _setting_for(self, language: str, theme: Theme, size: QSize) -> Setting:
+        return Setting(
+            pack=self._stall.pack,
+            language=language,
+            words=self._words(language),
+            country_words=self._stall.catalogues.words(language),
+            theme=theme,
+            size=size,
+            is_demonstration=self._stall.is_demonstration,
+        )
+
+    def _lay_out(self, language: str, is_large: bool) -> tuple[Part, ...]:
+        """Divide the choices by what has room on a page; measured once for each size."""
+        from desktop_app.kiosk.pages.choices_page import lay_out_choices
+
+        key = (language, is_large, self.size())
+        if key not in self._layouts:
+            theme = self._new_theme(is_large=is_large)
+            words = self._words(language)
+            top = bars_height(self._stall, theme, words, self.width())
+            size = QSize(self.width(), self.height() - top)
+            self._layouts[key] = lay_out_choices(self._setting_for(language, theme, size))
+        return self._layouts[key]
+
+    # -- Qt --
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw everything anew in the new size."""
+        super().resizeEvent(event)
+        self._key = None
+        self._layouts.clear()
+        self._state, _ = happened(self._state, GlassChanged(), self._rules)
+        self._show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the first screen is there."""
+        super().paintEvent(event)
+        if not self._is_first_shown:
+            self._is_first_shown = True
+            QTimer.singleShot(0, self.first_shown.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay, unless closing is allowed."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+
+def bars_height(stall: Stall, theme: Theme, words: Words, width: int) -> int:
+    """Measure what stands above a page of the form."""
+    bar = TopBar(stall.pack.settings.languages, theme, words)
+    height = bar.height_for(width)
+    bar.deleteLater()
+    if stall.is_demonstration:
+        banner = DemonstrationBanner(theme, words)
+        height += banner.height_for(width)
+        banner.deleteLater()
+    return height
+
+
+def _wipe_clipboard() -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear(clipboard.Mode.Clipboard)
+    QGuiApplication.inputMethod().reset()
+    if clipboard.supportsSelection():
+        clipboard.clear(clipboard.Mode.Selection)

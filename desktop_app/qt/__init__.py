@@ -1,0 +1,1 @@
+"""WHAT BOTH SHELLS SHARE: sizes and colours, fonts, the worker lane, widgets."""

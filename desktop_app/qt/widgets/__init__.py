@@ -1,0 +1,1 @@
+"""Widgets that the kiosk and the console have in common."""

@@ -1,0 +1,264 @@
+"""How buttons look: painted by the theme, sized for fingers, with room for long words."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from desktop_app.campaign.text import Span
+from desktop_app.qt.theme import Size, Theme, Type
+from desktop_app.qt.typesetting import Lines, set_lines
+
+SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76)
+"""A text that is too wide for its button becomes a little smaller before it is broken in two."""
+TIGHTER = 0.7
+"""Large names of languages stand closer, so that more of them share a row."""
+WIDE = 1_000_000
+CORNER_TICK_MM = 3.4
+CORNER_EDGE_MM = 2.3
+
+
+class Kind(Enum):
+    """How a button looks."""
+
+    MAIN = "main"
+    """The one thing to do next: filled with the accent."""
+    PLAIN = "plain"
+    """A framed button."""
+    BIG = "big"
+    """A framed button as high as the main one."""
+    QUIET = "quiet"
+    """A smaller framed button, for the bar."""
+    LINK = "link"
+    """Underlined words."""
+    LANGUAGE = "language"
+    """A word in the bar; filled while chosen."""
+    CHIP = "chip"
+    """A word with round ends; filled, with a tick, while chosen."""
+    ANSWER = "answer"
+    """Yes or No; filled, with a tick, while chosen."""
+    ROW = "row"
+    """A line of a list; filled while marked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    role: Type
+    height: float
+    padding_mm: float
+    is_bold: bool = True
+    is_framed: bool = True
+    has_tick: bool = False
+    has_corner_tick: bool = False
+    is_at_start: bool = False
+
+
+_LOOKS = {
+    Kind.MAIN: _Look(role=Type.MAIN_BUTTON, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=6.0),
+    Kind.PLAIN: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.4),
+    Kind.BIG: _Look(role=Type.BUTTON, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=4.4),
+    Kind.QUIET: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4),
+    Kind.LINK: _Look(
+        role=Type.BAR, height=Size.TOUCH, padding_mm=0.2, is_bold=False, is_framed=False
+    ),
+    Kind.LANGUAGE: _Look(
+        role=Type.BAR, height=Size.TOUCH, padding_mm=2.6, is_bold=False, is_framed=False
+    ),
+    Kind.CHIP: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.2, has_tick=True),
+    Kind.ANSWER: _Look(role=Type.CHOICE, height=15.0, padding_mm=1.9, has_corner_tick=True),
+    Kind.ROW: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=3.4, is_at_start=True),
+}
+
+
+class Face:
+    """How a button looks and how large it must be; the painter of an action or an option."""
+
+    def __init__(self, button: QAbstractButton, text: str, theme: Theme, kind: Kind) -> None:
+        """Dress a button in its words and a look."""
+        self.text = text
+        self.kind = kind
+        self._button = button
+        self._theme = theme
+        self._look = _LOOKS[kind]
+        self._sets: dict[tuple[str, str, int], Lines] = {}
+        button.setText(text.replace("&", "&&"))
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether it is drawn light on dark."""
+        return self.kind is Kind.MAIN or self._button.isChecked() or self._button.isDown()
+
+    def size(self) -> QSize:
+        """Ask for the words in one line, with what stands around them."""
+        words = self._set(self.text, self._widest_font(1.0), WIDE)
+        width = words.width + self._around()
+        height = max(self._theme.px(self._look.height), words.height)
+        return QSize(max(width, self._theme.px(Size.TOUCH)), height)
+
+    def least_size(self) -> QSize:
+        """Stay large enough for a finger, and for the longest word at its smallest."""
+        font = self._widest_font(SHRINKING[-1])
+        widths = [self._set(word, font, WIDE).width for word in self.text.split()]
+        width = max(widths, default=0) + self._around()
+        return QSize(max(width, self._theme.px(Size.TOUCH)), self.size().height())
+
+    def text_fits(self) -> bool:
+        """Tell whether the words are shown whole."""
+        lines = self._lines()
+        return lines.width <= self._room() + 1 and lines.height <= self._button.height()
+
+    def paint(self) -> None:
+        """Paint frame or filling, words, tick and focus."""
+        painter = QPainter(self._button)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_face(painter)
+        self._paint_words(painter)
+        if self._button.hasFocus():
+            self._paint_focus(painter)
+        painter.end()
+
+    # -- measures --
+
+    def _font(self, scale: float, *, is_bold: bool = False) -> QFont:
+        is_chosen = self.kind is Kind.LANGUAGE and self._button.isChecked()
+        is_bold = is_bold or is_chosen or self._look.is_bold
+        return self._theme.font(self._look.role, is_bold=is_bold, scale=scale)
+
+    def _widest_font(self, scale: float) -> QFont:
+        """A language becomes bold when it is chosen; its place is as wide before."""
+        return self._font(scale, is_bold=self.kind is Kind.LANGUAGE)
+
+    def _padding(self) -> int:
+        is_tight = self.kind is Kind.LANGUAGE and self._theme.is_large
+        return self._theme.px(self._look.padding_mm * (TIGHTER if is_tight else 1.0))
+
+    def _tick_room(self) -> int:
+        if not self._look.has_tick:
+            return 0
+        return int(QFontMetrics(self._font(1.0)).capHeight() * 1.35)
+
+    def _around(self) -> int:
+        return 2 * self._padding() + self._tick_room() + 2
+
+    def _room(self) -> int:
+        return self._button.width() - 2 * self._padding() - self._tick_room()
+
+    def _lines(self) -> Lines:
+        """Set the words in the largest type in which they fit, in one line or else in more."""
+        room = self._room()
+        for scale in SHRINKING:
+            font = self._font(scale)
+            width = self._set(self.text, font, WIDE).width
+            if width <= room:
+                return self._set(self.text, font, width + 1)
+        broken = [self._set(self.text, self._font(scale), room) for scale in SHRINKING]
+        fitting = (lines for lines in broken if lines.height <= self._button.height())
+        return next(fitting, broken[-1])
+
+    def _set(self, text: str, font: QFont, width: int) -> Lines:
+        key = (text, font.key(), width)
+        if key not in self._sets:
+            is_wide = width == WIDE
+            side = Qt.AlignmentFlag.AlignLeft if is_wide else Qt.AlignmentFlag.AlignHCenter
+            self._sets[key] = set_lines((Span(text=text),), font, width, side)
+        return self._sets[key]
+
+    # -- painting --
+
+    def _paint_face(self, painter: QPainter) -> None:
+        theme = self._theme
+        if not self.is_filled and not self._look.is_framed:
+            return
+        line = theme.exact_px(Size.FRAME if self.kind is not Kind.ANSWER else 0.65)
+        ink = theme.colour("ink")
+        fill = theme.colour("accent") if self._is_accented() else ink
+        painter.setPen(QPen(fill if self.is_filled else ink, line))
+        painter.setBrush(fill if self.is_filled else theme.colour("paper"))
+        painter.drawRoundedRect(self._inset(line / 2), self._radius(), self._radius())
+
+    def _is_accented(self) -> bool:
+        is_pressed_main = self._button.isDown() and self.kind is Kind.MAIN
+        return self.kind in (Kind.MAIN, Kind.ANSWER) and not is_pressed_main
+
+    def _inset(self, by: float) -> QRectF:
+        return QRectF(self._button.rect()).adjusted(by, by, -by, -by)
+
+    def _radius(self) -> float:
+        if self.kind is Kind.CHIP:
+            return self._button.height() / 2
+        return self._theme.exact_px(Size.RADIUS if self.kind is Kind.MAIN else 2.6)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        lines = self._lines()
+        painter.setPen(self._theme.colour("paper" if self.is_filled else "ink"))
+        box_width = max(line.width() for line in lines.lines)
+        left = self._words_left(box_width)
+        top = (self._button.height() - lines.height) / 2
+        lines.draw(painter, left, top)
+        if self.kind is Kind.LINK:
+            self._paint_underline(painter, left, top + lines.height, box_width)
+        if self._button.isChecked():
+            self._paint_chosen(painter, left, left + box_width)
+
+    def _words_left(self, width: float) -> float:
+        """Place the words: in the middle, a row's at the start, a chosen chip's beside its tick."""
+        is_mirrored = self._button.isRightToLeft()
+        if self._look.is_at_start:
+            return (
+                self._button.width() - self._padding() - width if is_mirrored else self._padding()
+            )
+        left = (self._button.width() - width) / 2
+        if self._look.has_tick and self._button.isChecked():
+            left += self._tick_room() / 2 * (1 if is_mirrored else -1)
+        return left
+
+    def _paint_underline(self, painter: QPainter, left: float, bottom: float, width: float) -> None:
+        y = bottom - self._theme.exact_px(0.2)
+        painter.setPen(QPen(self._theme.colour("ink"), self._theme.exact_px(Size.LINE)))
+        painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+
+    def _paint_chosen(self, painter: QPainter, left: float, right: float) -> None:
+        """Draw a tick, so that what is chosen is told by more than colour.
+
+        It stands after the words, or in the far upper corner where the words need the width.
+        """
+        is_mirrored = self._button.isRightToLeft()
+        if self._look.has_tick:
+            side = self._tick_room() / 1.35 * 0.85
+            x = left - side * 1.35 if is_mirrored else right + side * 0.35
+            self._paint_tick(painter, x, (self._button.height() - side) / 2, side)
+        elif self._look.has_corner_tick:
+            side = self._theme.exact_px(CORNER_TICK_MM)
+            edge = self._theme.exact_px(CORNER_EDGE_MM)
+            x = edge if is_mirrored else self._button.width() - edge - side
+            self._paint_tick(painter, x, edge, side)
+
+    def _paint_tick(self, painter: QPainter, x: float, y: float, side: float) -> None:
+        pen = QPen(self._theme.colour("paper"), side * 0.2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(
+            [
+                QPointF(x, y + side * 0.55),
+                QPointF(x + side * 0.36, y + side * 0.92),
+                QPointF(x + side, y + side * 0.1),
+            ]
+        )
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """Draw a ring inside the edge: the accent on paper, paper on a filling."""
+        theme = self._theme
+        width = theme.exact_px(Size.FOCUS_RING)
+        inset = width / 2 + (theme.exact_px(Size.FOCUS_GAP) if self.is_filled else 0)
+        colour = theme.colour("paper" if self.is_filled else "accent")
+        painter.setPen(QPen(colour, width * (0.6 if self.is_filled else 1.0)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = max(1.0, self._radius() - inset / 2)
+        painter.drawRoundedRect(self._inset(inset), radius, radius)

@@ -1,0 +1,54 @@
+"""How many have signed, on the way to how many."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.campaign.pack import Counter
+from desktop_app.language import Words
+from desktop_app.qt.theme import Theme, Type
+from desktop_app.qt.widgets.pictures import GoalBar
+from desktop_app.qt.widgets.text import plain_line
+
+
+class Goal(QWidget):
+    """The number of signatures, and a bar if the campaign has a goal. It counts no people."""
+
+    def __init__(self, counter: Counter, words: Words, theme: Theme) -> None:
+        """Begin with the signatures gathered elsewhere."""
+        super().__init__()
+        self._counter = counter
+        self._words = words
+        self._bar = GoalBar(theme)
+        self._number = plain_line("", theme, Type.NUMBER, is_bold=True)
+        self._number.setObjectName("count")
+        self._noun = plain_line("", theme, Type.READING)
+        self._target = plain_line("", theme, Type.READING)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(1.4))
+        for label in (self._number, self._noun):
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self._target, 0, Qt.AlignmentFlag.AlignBottom)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(1.2))
+        rows.addLayout(row)
+        rows.addWidget(self._bar)
+        self._bar.setVisible(counter.goal is not None)
+        self._target.setVisible(counter.goal is not None)
+        if counter.goal is not None:
+            # NOTE: How many signatures are wanted; stands at the end of the bar.
+            target = words.say("Goal: %(number)s")
+            self._target.say(target % {"number": words.number(counter.goal)})
+        self.show_count(None)
+
+    def show_count(self, kept_count: int | None) -> None:
+        """Add the signatures on this device to those gathered elsewhere."""
+        total = self._counter.signed_online + (kept_count or 0)
+        self._number.say(self._words.number(total))
+        # NOTE: Stands after a big number, which is not part of the message.
+        self._noun.say(self._words.count("signature", "signatures", total))
+        if self._counter.goal:
+            self._bar.set_share(total / self._counter.goal)
+            said = (self._number.text(), self._noun.text(), self._target.text())
+            self._bar.setAccessibleName(" ".join(said))

@@ -1,0 +1,315 @@
+"""The petition on one page: what is asked of whom, how many have signed, and SIGN."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from babel.lists import format_list
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.campaign.pack import PAGE_NAMES, Pack
+from desktop_app.language import Words, locale_of
+from desktop_app.qt.theme import Size, Theme, Type
+from desktop_app.qt.widgets.buttons import Action
+from desktop_app.qt.widgets.face import Kind
+from desktop_app.qt.widgets.goal import Goal
+from desktop_app.qt.widgets.pictures import Hero
+from desktop_app.qt.widgets.text import Text, fit, needed_height, shortening, with_bold_names
+from desktop_app.qt.widgets.wrapping import WrappingLayout
+
+WHOLE_TEXT = "text"
+TITLE_SCALES = (0.93, 0.86, 0.8, 0.74)
+EDGE_MM = 3.8
+HERO_MOST_MM = 26.0
+HERO_LEAST_MM = 12.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetitionLook:
+    """What a petition is drawn from.
+
+    `language` is that of the campaign's texts; `words` may speak another one, if the interface
+    has not been translated into it. `size` is the room on the page, in pixels.
+    """
+
+    pack: Pack
+    language: str
+    words: Words
+    theme: Theme
+    size: QSize
+
+
+class PetitionView(QWidget):
+    """The petition as a signer sees it; also a preview of it.
+
+    At Large less stands here, and the demands are on the reading page. What does not fit is left
+    out in this order: picture, addressees, late demands, the end of the lead; all of it is on the
+    reading page.
+    """
+
+    sign_pressed = Signal()
+    reading_asked = Signal(str)
+
+    def __init__(self, look: PetitionLook, parent: QWidget | None = None) -> None:
+        """Draw the petition for its room."""
+        super().__init__(parent)
+        self._look = look
+        self._theme = look.theme
+        self._words = look.words
+        self._text = look.pack.text(look.language).words
+        self._goal = Goal(look.pack.settings.counter, look.words, look.theme)
+        if look.theme.is_large or look.theme.is_portrait:
+            self._set_one_column()
+        else:
+            self._set_two_columns()
+
+    def show_count(self, kept_count: int | None) -> None:
+        """Show how many signatures there are, with those on this device (None: not known yet)."""
+        self._goal.show_count(kept_count)
+
+    # -- columns --
+
+    def _set_two_columns(self) -> None:
+        theme, size = self._theme, self._look.size
+        margin, gap = theme.px(Size.MARGIN), theme.px(7.4)
+        width = (size.width() - 2 * margin - gap) // 2
+        height = size.height() - 2 * theme.px(EDGE_MM)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(margin, theme.px(EDGE_MM), margin, theme.px(EDGE_MM))
+        row.setSpacing(gap)
+        title, lead = self._title(), self._lead()
+        left = _Column(theme)
+        left.add(title, Size.GAP)
+        left.add(lead, Size.GAP)
+        left.add(_at_start(self._whole_text_button()), Size.GAP)
+        left.add_stretch()
+        left.add(self._goal, Size.SMALL_GAP)
+        left.add_all(self._run_by(), Size.SMALL_GAP / 2)
+        left.add(self._links())
+        fit(left, width, height, [_as_small_as_reading(lead), *_scaling(title), *shortening(lead)])
+        row.addWidget(left, 1)
+        row.addWidget(self._right_column(width, height), 1)
+
+    def _right_column(self, width: int, height: int) -> QWidget:
+        right = _Column(self._theme)
+        hero = self._hero()
+        demands = self._demands()
+        addressees = self._addressees()
+        for widget in demands:
+            right.add(widget, Size.SMALL_GAP * 1.3)
+        right.add(addressees)
+        right.add_stretch()
+        right.add(self._sign_button())
+        fit(right, width, height, _leaving_out([*reversed(demands[2:]), addressees]))
+        if hero is not None:
+            self._insert_hero(right, hero, width, height)
+        return right
+
+    def _insert_hero(self, column: "_Column", hero: Hero, width: int, height: int) -> None:
+        """Give the picture the height that the words leave, if that is enough."""
+        gap = self._theme.px(Size.GAP)
+        left_px = height - needed_height(column.rows, width) - 2 * gap
+        if left_px < self._theme.px(HERO_LEAST_MM):
+            hero.deleteLater()
+            return
+        hero.setFixedHeight(min(left_px, self._theme.px(HERO_MOST_MM)))
+        column.rows.insertWidget(0, hero)
+        column.rows.insertSpacing(1, gap)
+
+    def _set_one_column(self) -> None:
+        theme, size = self._theme, self._look.size
+        margin, edge = theme.px(Size.MARGIN), theme.px(EDGE_MM)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(margin, edge, margin, edge)
+        column = _Column(theme)
+        rows.addWidget(column)
+        title, lead = self._title(), self._lead()
+        column.add(title, Size.SMALL_GAP)
+        column.add(lead, Size.GAP)
+        optional: list[QWidget] = []
+        if not theme.is_large:
+            demands, addressees = self._demands(), self._addressees()
+            for widget in (*demands, addressees):
+                column.add(widget, Size.SMALL_GAP)
+            optional += [addressees, *reversed(demands[1:])]
+        column.add(_at_start(self._whole_text_button()), Size.SMALL_GAP)
+        column.add_stretch()
+        run_by = list(self._run_by())
+        if theme.is_portrait:
+            column.add(self._goal, Size.SMALL_GAP)
+            column.add_all(run_by, Size.SMALL_GAP)
+            column.add(self._links(), Size.SMALL_GAP)
+            column.add(self._sign_button())
+        else:
+            column.add(self._links(), Size.SMALL_GAP)
+            column.add(_side_by_side(self._goal, self._sign_button(), theme))
+        width = size.width() - 2 * margin
+        sacrifices = [*_scaling(title), *_leaving_out([*run_by, *optional]), *shortening(lead)]
+        fit(column, width, size.height() - 2 * edge, sacrifices)
+
+    # -- pieces --
+
+    def _title(self) -> Text:
+        title = Text(self._text.title, self._theme, Type.TITLE, is_bold=True)
+        title.setObjectName("title")
+        title.set_balanced()
+        return title
+
+    def _lead(self) -> Text:
+        return Text(self._text.lead, self._theme, Type.LEAD)
+
+    def _whole_text_button(self) -> Action:
+        button = Action(self._words.say("Read the whole text"), self._theme)
+        button.setObjectName("read_text")
+        button.clicked.connect(lambda: self.reading_asked.emit(WHOLE_TEXT))
+        return button
+
+    def _hero(self) -> Hero | None:
+        image = self._look.pack.image
+        if image is None:
+            return None
+        hero = Hero(image, self._text.image_description or "", self._theme)
+        return hero if hero.is_readable else None
+
+    def _demands(self) -> list[QWidget]:
+        intro = Text(self._text.demands_intro, self._theme, Type.LEAD, is_bold=True)
+        lines = enumerate(self._text.demands, start=1)
+        return [intro, *(_Demand(number, text, self._theme) for number, text in lines)]
+
+    def _addressees(self) -> Text:
+        bodies = [addressee.body for addressee in self._look.pack.settings.addressees]
+        # NOTE: To whom the petition goes; %(names)s is a list such as "A, B and C".
+        return self._naming(self._words.say("To %(names)s"), bodies)
+
+    def _run_by(self) -> Iterator[Text]:
+        names = [group.name for group in self._look.pack.settings.run_by]
+        if names:
+            # NOTE: %(names)s is a list of groups, such as "A and B".
+            yield self._naming(self._words.say("Run by %(names)s"), names)
+
+    def _naming(self, sentence: str, names: list[str]) -> Text:
+        listed = format_list(names, locale=locale_of(self._words.language))
+        text = Text("", self._theme)
+        text.say_spans(with_bold_names(sentence, listed, names))
+        return text
+
+    def _links(self) -> QWidget:
+        holder = QWidget()
+        row = WrappingLayout(self._theme.px(3.2), 0, holder)
+        for name, title in page_titles(self._words).items():
+            if self._look.pack.page(name, self._look.language) is not None:
+                row.addWidget(self._link(name, title))
+        return holder
+
+    def _link(self, name: str, title: str) -> Action:
+        link = Action(title, self._theme, Kind.LINK)
+        link.setObjectName(f"read_{name}")
+        link.clicked.connect(lambda: self.reading_asked.emit(name))
+        return link
+
+    def _sign_button(self) -> Action:
+        # NOTE: The big button on the petition: I sign. One or two words.
+        button = Action(self._words.say("SIGN"), self._theme, Kind.MAIN)
+        button.setObjectName("sign")
+        button.clicked.connect(self.sign_pressed)
+        return button
+
+
+def page_titles(words: Words) -> dict[str, str]:
+    """Name the reading pages beside the whole text, in the order in which they are offered."""
+    titles = {
+        "privacy": words.say("Privacy"),
+        "terms": words.say("Terms"),
+        # NOTE: Frequently asked questions about the petition. One word.
+        "faq": words.say("Questions"),
+        "contact": words.say("Contact"),
+    }
+    return {name: titles[name] for name in PAGE_NAMES}
+
+
+class _Column(QWidget):
+    """Widgets beneath each other."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(0)
+
+    def add(self, widget: QWidget, gap_after_mm: float = 0.0) -> None:
+        self.rows.addWidget(widget)
+        if gap_after_mm:
+            self.rows.addSpacing(self._theme.px(gap_after_mm))
+
+    def add_all(self, widgets: "Iterator[Text] | list[Text]", gap_after_mm: float) -> None:
+        for widget in widgets:
+            self.add(widget, gap_after_mm)
+
+    def add_stretch(self) -> None:
+        self.rows.addStretch(1)
+
+
+class _Demand(QWidget):
+    """A numbered demand: the number in a filled circle, the words beside it."""
+
+    def __init__(self, number: int, text: str, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(1.7))
+        row.addWidget(_Number(number, theme), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(text, theme), 1)
+
+
+class _Number(QWidget):
+    def __init__(self, number: int, theme: Theme) -> None:
+        super().__init__()
+        self._number = str(number)
+        self._theme = theme
+        side = theme.px(6.0)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("ink"))
+        painter.drawEllipse(self.rect())
+        painter.setPen(self._theme.colour("paper"))
+        painter.setFont(self._theme.font(Type.READING, is_bold=True, scale=0.9))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
+        painter.end()
+
+
+def _at_start(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
+    row.addStretch(1)
+    return holder
+
+
+def _side_by_side(first: QWidget, second: QWidget, theme: Theme) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(7.4))
+    row.addWidget(first, 1, Qt.AlignmentFlag.AlignBottom)
+    row.addWidget(second, 1)
+    return holder
+
+
+def _scaling(title: Text) -> list[Callable[[], object]]:
+    return [lambda scale=scale: title.set_scale(scale) for scale in TITLE_SCALES]  # type: ignore[misc]
+
+
+def _as_small_as_reading(lead: Text) -> Callable[[], object]:
+    scale = Type.READING.value[0] / Type.LEAD.value[0]
+    return lambda: lead.set_scale(scale)
+
+
+def _leaving_out(widgets: list[QWidget]) -> list[Callable[[], object]]:
+    return [widget.hide for widget in widgets]
