@@ -120,6 +120,16 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=ALL_SAFE,
         do=mark("Check the disk, or take another device."),
     ),
+    "journal.closed": Said(
+        happened=mark("The journal was closed before the signature could be kept."),
+        safe=ALL_SAFE,
+        do=mark("Start the kiosk again."),
+    ),
+    "kiosk.incomplete": Said(
+        happened=mark("A signature was not complete when it came to the journal."),
+        safe=ALL_SAFE,
+        do=mark("Start again; if it happens twice, tell those who make Inkstand."),
+    ),
     "batch.unreadable": Said(
         happened=mark("%(path)s is no batch, or it is damaged beyond reading."),
         safe=mark("The device still has what it wrote."),
