@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.demo_people import MadeUpPerson
 from desktop_app.kiosk.stall import Stall
-from desktop_app.kiosk.start import WINDOWED_SIZE, application, new_window
+from desktop_app.kiosk.start import WINDOWED_SIZE, application, begin_once_shown, new_window
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.qt.tasks import Lane
 
@@ -36,10 +36,11 @@ class Tour:
         self._app: QApplication = application()
         self._lane = Lane()
         self._window = new_window(self._stall, self._lane, may_close=True)
-        self._window.first_shown.connect(self._window.begin)
+        begin_once_shown(self._window, self._stall)
         self._window.resize(WINDOWED_SIZE)
         self._window.show()
         self._visitor = Visitor(self._window)
+        self._visitor.waits_until(lambda: self._window.state.kept_count is not None)
         if self._takes_pictures:
             self._takes_quiet_pictures()
         return self
@@ -72,6 +73,7 @@ class Tour:
         if person.wants_sms:
             visitor.gives_phone(person.phone)
             self._takes(f"{language}-5-phone")
+        visitor.goes_to_sign()
         signed_s = time.perf_counter()
         visitor.signs()
         visitor.waits_for_thanks()

@@ -29,12 +29,12 @@ def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
     app.installEventFilter(window.gate)
     previous_hook = sys.excepthook
     sys.excepthook = _calm_hook(window)
-    window.first_shown.connect(window.begin)
-    window.first_shown.connect(lambda: _load_other_fonts(window, font_files(stall.fonts_folder)))
+    begin_once_shown(window, stall)
     if is_windowed:
         window.resize(WINDOWED_SIZE)
         window.show()
     else:
+        window.setGeometry(app.primaryScreen().geometry())  # a bare X server has nobody to resize it
         window.showFullScreen()
     try:
         return app.exec()
@@ -62,6 +62,12 @@ def new_window(stall: Stall, lane: Lane, *, may_close: bool) -> KioskWindow:
     texts = [text.words.title for text in stall.pack.texts.values()]
     families = load_fonts(stall.fonts_folder, texts)
     return KioskWindow(stall, lane, families, may_close=may_close)
+
+
+def begin_once_shown(window: KioskWindow, stall: Stall) -> None:
+    """Open the journal and load the fonts of other scripts as soon as the first screen is there."""
+    window.first_shown.connect(window.begin)
+    window.first_shown.connect(lambda: _load_other_fonts(window, font_files(stall.fonts_folder)))
 
 
 def _load_other_fonts(window: KioskWindow, paths: Sequence[Path]) -> None:

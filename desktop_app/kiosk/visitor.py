@@ -100,9 +100,13 @@ class Visitor:
         """Press Back."""
         self.taps("back")
 
+    def goes_to_sign(self) -> None:
+        """Go on to the last page of the form, where SIGN is."""
+        self._goes_on_until(lambda: self.finds("sign") is not None)
+
     def signs(self) -> None:
         """Go on to the last page of the form and press SIGN."""
-        self._goes_on_until(lambda: self.finds("sign") is not None)
+        self.goes_to_sign()
         self.taps("sign")
 
     # -- the thanks --
