@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QLoggingCategory, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk.stall import Stall
@@ -50,6 +50,8 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # Qt complains once for each font that lacks a script before it takes the one that has it.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Inkstand")
     app.setStyle("Fusion")
