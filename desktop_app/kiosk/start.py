@@ -1,8 +1,10 @@
 """Starts the kiosk: the first screen at once, everything else after it."""
 
+import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -34,10 +36,13 @@ def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
         window.resize(WINDOWED_SIZE)
         window.show()
     else:
-        window.setGeometry(app.primaryScreen().geometry())  # a bare X server has nobody to resize it
+        window.setGeometry(
+            app.primaryScreen().geometry()
+        )  # a bare X server has nobody to resize it
         window.showFullScreen()
     try:
-        return app.exec()
+        with _ending_on_signals(app):
+            return app.exec()
     finally:
         sys.excepthook = previous_hook
         app.removeEventFilter(window.gate)
@@ -77,6 +82,23 @@ def _load_other_fonts(window: KioskWindow, paths: Sequence[Path]) -> None:
     if paths:
         window.add_families(load_files(paths[:1]))
         QTimer.singleShot(0, window, lambda: _load_other_fonts(window, paths[1:]))
+
+
+@contextmanager
+def _ending_on_signals(app: QApplication) -> Iterator[None]:
+    """Let Ctrl+C in the terminal, or the system's wish to end, close the journal in order.
+
+    Python hears a signal when its next line runs: at the window's next tick.
+    """
+    before = {
+        number: signal.signal(number, lambda *_: app.exit(0))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,21 @@ from desktop_app.cli.main import run
 sys.exit(run(["--home", sys.argv[1], "kiosk"]))
 """
 
+# Starts the real command and says when the journal is open.
+WAITING = """
+import sys
+from desktop_app.kiosk import window
+happen = window.KioskWindow.happen
+def told(self, event):
+    happen(self, event)
+    if self.state.kept_count is not None:
+        window.KioskWindow.happen = happen
+        print("open", flush=True)
+window.KioskWindow.happen = told
+from desktop_app.cli.main import run
+sys.exit(run(["--home", sys.argv[1], "kiosk"]))
+"""
+
 FORBIDDEN = (
     "desktop_app.sealing.open",
     "desktop_app.sealing.keys",
@@ -67,3 +83,24 @@ def test_nothing_that_the_running_kiosk_loads_can_open_a_record(tmp_path: Path) 
     assert "desktop_app.sealing.seal" in loaded
     for name in FORBIDDEN:
         assert not [module for module in loaded if module == name or module.startswith(f"{name}.")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_the_systems_wish_to_end_closes_the_kiosk_in_order(tmp_path: Path) -> None:
+    published(made_key(), tmp_path / "open-doors.inkpack")
+    home = device_home(tmp_path / "home", tmp_path / "open-doors.inkpack")
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITING, str(home.folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[2],
+    ) as kiosk:
+        assert kiosk.stdout is not None
+        assert kiosk.stdout.readline() == "open\n"
+        kiosk.send_signal(signal.SIGTERM)
+        _, err = kiosk.communicate(timeout=60)
+    assert (kiosk.returncode, err) == (0, "")
+    with home.alone():  # the lock is free again
+        assert (home.folder / "journal.sqlite").is_file()
