@@ -8,8 +8,10 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.demo_people import MadeUpPerson
+from desktop_app.kiosk.flow import QUIET_IN_FORM_S
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.start import WINDOWED_SIZE, application, begin_once_shown, new_window
+from desktop_app.kiosk.states import Ticked
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.qt.tasks import Lane
 
@@ -65,6 +67,9 @@ class Tour:
         visitor.gives_name(person.given_name, person.family_name)
         self._takes(f"{language}-3-email")
         visitor.gives_email(person.email)
+        if visitor.finds(f"country_{person.country}") is None:
+            visitor.seeks_country(person.country)
+            self._takes(f"{language}-4-countries")
         visitor.chooses_country(person.country)
         visitor.answers("share_with_starter", is_yes=person.shares)
         visitor.answers("email_updates", is_yes=person.wants_email)
@@ -94,7 +99,14 @@ class Tour:
             visitor.leaves_reading()
             visitor.presses_sign()
             self._takes(f"{language}-2-name")
+            self._window.happen(Ticked(seconds=QUIET_IN_FORM_S))  # as if nobody had moved
+            self._takes(f"{language}-are-you-still-there")
+            visitor.needs_more_time()
             visitor.starts_again()
+            visitor.chooses_language(language)
+            self._window.meet_bug()
+            self._takes(f"{language}-call-the-volunteer")
+            visitor.tries_again()
         visitor.turns_large_on()
         self._takes("large-1-petition")
         visitor.presses_sign()

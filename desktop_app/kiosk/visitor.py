@@ -59,6 +59,14 @@ class Visitor:
         """Press Start again."""
         self.taps("start_again")
 
+    def needs_more_time(self) -> None:
+        """Answer "Are you still there?"."""
+        self.taps("more_time")
+
+    def tries_again(self) -> None:
+        """Press Try again on the page that asks for the volunteer."""
+        self.taps("try_again")
+
     # -- the form --
 
     def gives_name(self, given: str, family: str = "") -> None:
@@ -79,12 +87,17 @@ class Visitor:
         self.types("phone", phone)
 
     def chooses_country(self, code: str) -> None:
-        """Choose a country by its chip, or in the list."""
-        self._goes_on_until(lambda: self.finds("other_country") is not None)
+        """Choose a country by its chip, or in the list, which may be open already."""
+        is_open = self.finds("country_search") is not None
+        self._goes_on_until(lambda: is_open or self.finds("other_country") is not None)
         if self.finds(f"country_{code}") is None:
-            self.taps("other_country")
-            self.types("country_search", code)
+            self.seeks_country(code)
         self.taps(f"country_{code}")
+
+    def seeks_country(self, text: str) -> None:
+        """Open the list of all countries and type into its search."""
+        self.taps("other_country")
+        self.types("country_search", text)
 
     def answers(self, consent_id: str, is_yes: bool) -> None:
         """Answer a choice, going on to its page first if it is not there yet."""

@@ -1,0 +1,106 @@
+"""What shows and checks the installation itself: the demo, the self-test, `dev.py run`."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from desktop_app.app.demo_people import NAMES, made_up_people
+from desktop_app.app.demonstration import next_steps, prepare
+from desktop_app.app.home import Home
+from desktop_app.app.installed import installed_campaigns
+from desktop_app.app.self_test import run_self_test
+from desktop_app.cli.main import run
+from desktop_app.sealing.keys import unlock_key_file
+from tests.making import OPEN_DOORS
+
+pytestmark = [pytest.mark.screen, pytest.mark.slow]
+
+
+def test_the_demo_goes_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "demo"
+    (tmp_path / "demo").mkdir()
+    (out / "notes.txt").write_text("mine")
+    for _ in range(2):  # a second demo takes the place of the first
+        code = run(["demo", "--out", str(out), "--signatures", "4", "--json"])
+        printed, err = capsys.readouterr()
+        assert code == 0, err
+    shown = json.loads(printed)
+    assert shown["signatures"] == 4
+    pictures = {path.stem for path in (out / "pictures").glob("*.png")}
+    assert {
+        f"{language}-1-petition" for language in ("en", "de", "fr", "es", "ru", "ar")
+    } <= pictures
+    assert {"de-6-thanks", "ru-4-choices", "large-1-petition"} <= pictures
+    assert (out / "open-doors.inkpack").is_file()
+    assert list((out / "batches").rglob("*.inkbatch"))
+    with (out / "petition_starter.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    expected = [(p.given_name, p.family_name) for p in made_up_people(4) if p.shares]
+    assert header == ["given_name", "family_name", "country"]
+    assert sorted((row[0], row[1]) for row in rows) == sorted(expected)
+    with pikepdf.open(out / "addressees.pdf") as document:
+        assert len(document.pages) >= 2
+    assert (out / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_with_something_else_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "batches").mkdir()
+    (tmp_path / "batches" / "real.inkbatch").write_text("real")
+    assert run(["demo", "--out", str(tmp_path)]) == 1
+    assert "[demo.folder_taken]" in capsys.readouterr().err
+    assert (tmp_path / "batches" / "real.inkbatch").read_text() == "real"
+
+
+def test_made_up_people_write_in_many_scripts_and_some_sign_twice() -> None:
+    people = list(made_up_people(60))
+    assert len({person.email for person in people}) < len(people)
+    assert {person.language for person in people} == {"en", "de", "fr", "es", "ru", "ar"}
+    mixes = {(p.shares, p.wants_email, p.wants_sms) for p in people}
+    assert len(mixes) == 8
+    assert len(NAMES) == 25
+
+
+def test_this_installation_is_whole() -> None:
+    assert [check for check in run_self_test() if not check.is_ok] == []
+
+
+def test_the_demonstration_home_is_marked_and_its_key_lies_beside_it(tmp_path: Path) -> None:
+    home = Home(folder=tmp_path / "home")
+    prepare(home)
+    prepare(home)
+    assert home.is_demonstration
+    (installed,) = installed_campaigns(home)
+    passphrase = (home.folder / "passphrase.txt").read_text().strip()
+    key = unlock_key_file(home.folder / "campaign.key", passphrase)
+    assert installed.pack.recipients == (key.recipient,)
+
+
+def test_the_printed_commands_are_commands(tmp_path: Path) -> None:
+    steps = "\n".join(next_steps(Home(folder=tmp_path / "a home with spaces")))
+    for word in ("batch", "merge", "duplicates", "petition_starter", "addressees"):
+        assert word in steps
+    assert f"'{tmp_path}/a home with spaces'" in steps or os.name == "nt"
+
+
+def test_without_a_screen_the_demonstration_runs_the_demo(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app.app.demonstration"],
+        env={**environment, "INKSTAND_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=OPEN_DOORS.parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    assert "no screen" in done.stdout
+    assert list((tmp_path / "home" / "demo" / "pictures").glob("*.png"))
