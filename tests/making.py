@@ -13,7 +13,8 @@ from desktop_app.campaign.pack import ConsentId, Pack
 from desktop_app.campaign.publish import publish
 from desktop_app.campaign.reading import read_pack
 from desktop_app.journal.store import Journal, open_journal
-from desktop_app.sealing.keys import CampaignKey, Hardness, create_key_file, derive_key
+from desktop_app.sealing.keys import CampaignKey, create_key_file, derive_key
+from desktop_app.sealing.passphrase import Hardness
 from desktop_app.sealing.record import SuiteId
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import Circumstances, Draft, complete

@@ -40,6 +40,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Take the key file that “inkstand key create” wrote, or a copy of it."),
     ),
+    "key.lock_unreadable": Said(
+        happened=mark("What locks the key is damaged."),
+        safe=NOTHING_CHANGED,
+        do=mark("Take a copy of the file that is not damaged."),
+    ),
     "key.from_newer_version": Said(
         happened=mark("%(path)s was written by a newer Inkstand."),
         safe=NOTHING_CHANGED,

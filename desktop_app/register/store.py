@@ -26,10 +26,10 @@ from desktop_app.register.problems import (
     database_problems,
 )
 from desktop_app.register.tables import TABLES_VERSION, metadata, register_table
-from desktop_app.sealing.keys import (
+from desktop_app.sealing.passphrase import (
     Hardness,
-    KeyUnreadable,
     LockedSeed,
+    LockUnreadable,
     WrongPassphrase,
     check_passphrase,
     lock,
@@ -190,5 +190,5 @@ def _unlocked(locked_key: bytes, passphrase: str) -> bytes:
         return unlock(msgspec.json.decode(locked_key, type=LockedSeed), passphrase, ABOUT)
     except WrongPassphrase as error:
         raise RegisterPassphraseWrong from error
-    except (KeyUnreadable, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (LockUnreadable, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RegisterDamaged(reason="its locked key") from error

@@ -9,38 +9,35 @@ associated data.
 
 import hashlib
 import os
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
 import msgspec
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop_app.campaign.pack import Recipient
 from desktop_app.problems import Problem
+from desktop_app.sealing.passphrase import (
+    Hardness,
+    LockedSeed,
+    LockUnreadable,
+    check_passphrase,
+    lock,
+    unlock,
+)
 from desktop_app.sealing.record import SuiteId
 
 KEY_FILE_FORMAT = "inkstand-key"
 KEY_FILE_VERSION = 1
 MAX_KEY_FILE_BYTES = 64 * 1024
 SEED_BYTES = 32
-SALT_BYTES = 16
-NONCE_BYTES = 12
-MIN_PASSPHRASE_CHARACTERS = 8
-PROPOSED_WORDS = 6
-MAX_MEMORY_KIB = 4 * 1024 * 1024
-MAX_ITERATIONS = 64
-MAX_LANES = 64
 
 PrivateKey = X25519PrivateKey | MLKEM768X25519PrivateKey
 
@@ -57,18 +54,6 @@ class KeyFromNewerVersion(Problem):
     code: ClassVar[str] = "key.from_newer_version"
 
 
-class WrongPassphrase(Problem):
-    """The passphrase does not open it, or it was tampered with: the two cannot be told apart."""
-
-    code: ClassVar[str] = "key.wrong_passphrase"
-
-
-class PassphraseTooShort(Problem):
-    """A passphrase that short could be guessed."""
-
-    code: ClassVar[str] = "key.passphrase_too_short"
-
-
 class KeyExists(Problem):
     """There is a file already; a key is never overwritten."""
 
@@ -79,23 +64,6 @@ class CannotWriteKey(Problem):
     """The disk does not take the key file."""
 
     code: ClassVar[str] = "key.cannot_write"
-
-
-class Hardness(msgspec.Struct, frozen=True, kw_only=True):
-    """How hard Argon2id makes each guess."""
-
-    memory_kib: int = 256 * 1024
-    iterations: int = 3
-    lanes: int = 4
-
-
-class LockedSeed(msgspec.Struct, frozen=True, kw_only=True):
-    """A secret under a passphrase, with all that is needed to open it but the passphrase."""
-
-    hardness: Hardness
-    salt: bytes
-    nonce: bytes
-    sealed: bytes
 
 
 class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -200,69 +168,9 @@ def unlock_key_file(path: Path, passphrase: str) -> CampaignKey:
     about = _about_bytes(file.suite, file.public_key, file.coordinator_key)
     try:
         seed = unlock(file.locked, passphrase, about)
-    except KeyUnreadable as error:
+    except LockUnreadable as error:
         raise KeyUnreadable(path=str(path)) from error
     return derive_key(seed, SuiteId(file.suite))
-
-
-def lock(
-    secret: bytes,
-    passphrase: str,
-    about: bytes,
-    randomness: Callable[[int], bytes],
-    hardness: Hardness,
-) -> LockedSeed:
-    """Encrypt a secret under a passphrase; `about` is bound to it."""
-    salt, nonce = randomness(SALT_BYTES), randomness(NONCE_BYTES)
-    key = _passphrase_key(passphrase, salt, hardness)
-    sealed = ChaCha20Poly1305(key).encrypt(nonce, secret, about)
-    return LockedSeed(hardness=hardness, salt=salt, nonce=nonce, sealed=sealed)
-
-
-def unlock(locked: LockedSeed, passphrase: str, about: bytes) -> bytes:
-    """Decrypt a secret with its passphrase.
-
-    Raises:
-        WrongPassphrase: it is not the one, or something was changed.
-        KeyUnreadable: the numbers in the file would eat the memory.
-    """
-    hardness = locked.hardness
-    is_sane = (
-        hardness.memory_kib <= MAX_MEMORY_KIB
-        and hardness.iterations <= MAX_ITERATIONS
-        and hardness.lanes <= MAX_LANES
-    )
-    if not is_sane:
-        raise KeyUnreadable(path="")
-    try:
-        key = _passphrase_key(passphrase, locked.salt, hardness)
-    except (ValueError, OverflowError) as error:
-        raise KeyUnreadable(path="") from error
-    try:
-        return ChaCha20Poly1305(key).decrypt(locked.nonce, locked.sealed, about)
-    except (InvalidTag, ValueError) as error:
-        raise WrongPassphrase from error
-
-
-def check_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is too easy to guess.
-
-    Raises:
-        PassphraseTooShort.
-    """
-    if len(passphrase.strip()) < MIN_PASSPHRASE_CHARACTERS:
-        raise PassphraseTooShort(minimum=MIN_PASSPHRASE_CHARACTERS)
-
-
-def _passphrase_key(passphrase: str, salt: bytes, hardness: Hardness) -> bytes:
-    spoken = " ".join(unicodedata.normalize("NFKC", passphrase).split())
-    return Argon2id(
-        salt=salt,
-        length=32,
-        iterations=hardness.iterations,
-        lanes=hardness.lanes,
-        memory_cost=hardness.memory_kib,
-    ).derive(spoken.encode())
 
 
 def _hpke_key(secret: bytes, suite: SuiteId) -> tuple[PrivateKey, bytes]:

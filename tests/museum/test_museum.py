@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.batches.reading import read_batch
+from desktop_app.campaign.pack import ConsentId
 from desktop_app.campaign.reading import read_pack
 from desktop_app.journal.store import open_journal
 from desktop_app.register.duplicates import find_duplicates
@@ -48,7 +49,7 @@ def test_key_pack_and_batches_of_old_open(place: Path) -> None:
     signatures = [read_signature(open_record(p.record, key)) for p in batch.records]
     assert tuple(s.given_name for s in signatures) == NAMES
     for consent in signatures[0].consents:
-        assert consent.words_sha256 == words_sha256(pack, consent.id, consent.language)
+        assert consent.words_sha256 == words_sha256(pack, ConsentId(consent.id), consent.language)
 
 
 def test_a_journal_of_old_goes_on(place: Path) -> None:

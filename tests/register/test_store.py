@@ -18,7 +18,7 @@ from desktop_app.register.problems import (
     RegisterUrlUnknown,
 )
 from desktop_app.register.store import open_or_create_register, open_register
-from desktop_app.sealing.keys import PassphraseTooShort
+from desktop_app.sealing.passphrase import PassphraseTooShort
 from tests.making import PASSPHRASE, QUICK, clock_at, open_doors
 from tests.register.given import device, register_at
 

@@ -13,13 +13,12 @@ from desktop_app.sealing.keys import (
     KeyExists,
     KeyFromNewerVersion,
     KeyUnreadable,
-    PassphraseTooShort,
-    WrongPassphrase,
     create_key_file,
     derive_key,
     read_key_file,
     unlock_key_file,
 )
+from desktop_app.sealing.passphrase import PassphraseTooShort, WrongPassphrase
 from desktop_app.sealing.record import SuiteId
 from tests.making import PASSPHRASE, QUICK, key_file, made_key
 
