@@ -240,6 +240,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Choose a folder that can be written to and has free space."),
     ),
+    "screen.font_missing": Said(
+        happened=mark("The font %(font)s is missing or broken in %(folder)s."),
+        safe=ALL_SAFE,
+        do=mark("Install Inkstand again, or put the font back."),
+    ),
     "pdf.font_missing": Said(
         happened=mark("The font %(font)s is missing or broken in %(folder)s."),
         safe=NOTHING_CHANGED,

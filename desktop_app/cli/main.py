@@ -1,17 +1,18 @@
 """The `inkstand` command: global options, exit codes, and the one place that catches problems."""
 
 import sys
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import desktop_app
-from desktop_app.app.home import home_at, locale_folder
+from desktop_app.app.home import home_at
 from desktop_app.cli import campaign, coordinator, device, installation, key
 from desktop_app.cli.options import Session
 from desktop_app.cli.printing import show_fault, show_problem
-from desktop_app.language import Catalogues
+from desktop_app.language import SOURCE_LANGUAGE, Words
 from desktop_app.problems import Problem
 
 EXIT_DONE = 0
@@ -40,7 +41,7 @@ def run(arguments: list[str]) -> int:
         0 done, 1 a problem (said on standard error), 2 wrong usage.
     """
     _speak_utf8()
-    words = Catalogues(locale_folder()).words("en")
+    words = Words(SOURCE_LANGUAGE, NullTranslations())  # needs no file, so it can always speak
     try:
         app(arguments, prog_name="inkstand")
     except SystemExit as end:

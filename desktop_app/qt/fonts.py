@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtGui import QFontDatabase
+
+from desktop_app.problems import Problem
 
 FIRST_FAMILY = "Noto Sans"
 
@@ -41,6 +44,12 @@ SCRIPTS = (
 )
 
 
+class ScreenFontMissing(Problem):
+    """A font that the campaign's languages need is not there, or is none."""
+
+    code: ClassVar[str] = "screen.font_missing"
+
+
 def scripts_of(texts: Iterable[str]) -> list[str]:
     """List the scripts, beyond Latin, Greek and Cyrillic, in which some texts are written."""
     letters = {ord(letter) for text in texts for letter in text}
@@ -52,10 +61,17 @@ def load_fonts(folder: Path, texts: Iterable[str]) -> tuple[str, ...]:
     """Load the fonts that some texts need and name their families, the first one first.
 
     Glyphs that a family lacks come from the next, so that Arabic and Latin mix in one line.
+
+    Raises:
+        ScreenFontMissing: without it people would see boxes instead of letters.
     """
     paths = [folder / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf"]
     for script in scripts_of(texts):
-        paths += sorted(folder.glob(f"Noto*{script}-*.?tf"))
+        found = sorted(folder.glob(f"Noto*{script}-*.?tf"))
+        paths += found or [folder / f"NotoSans{script}-Regular.ttf"]
+    for path in paths:
+        if not load_files([path]):
+            raise ScreenFontMissing(font=path.name, folder=str(folder))
     return load_files(paths)
 
 
@@ -70,4 +86,4 @@ def load_files(paths: Iterable[Path]) -> tuple[str, ...]:
     for path in paths:
         number = QFontDatabase.addApplicationFont(str(path))
         families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
-    return tuple(families) or (FIRST_FAMILY,)
+    return tuple(families)

@@ -2,13 +2,17 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from desktop_app.app.home import fonts_folder
+from desktop_app.qt.fonts import ScreenFontMissing, load_fonts
 from tests.making import device_home, made_key, published
 
 pytestmark = pytest.mark.screen
@@ -104,3 +108,22 @@ def test_the_systems_wish_to_end_closes_the_kiosk_in_order(tmp_path: Path) -> No
     assert (kiosk.returncode, err) == (0, "")
     with home.alone():  # the lock is free again
         assert (home.folder / "journal.sqlite").is_file()
+
+
+@pytest.mark.parametrize("font", ["NotoSans-Regular.ttf", "NotoSansArabic-Bold.ttf"])
+def test_a_missing_or_broken_font_is_said_before_people_see_boxes(
+    qapp: QApplication, tmp_path: Path, font: str
+) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    for path in fonts_folder().glob("NotoSans*"):
+        if path.name.startswith(("NotoSans-", "NotoSansArabic-")):
+            shutil.copy(path, fonts)
+    texts = ["Latin", "\u0639\u0631\u0628\u064a"]
+    assert load_fonts(fonts, texts)
+    (fonts / font).write_bytes(b"no font")
+    with pytest.raises(ScreenFontMissing) as caught:
+        load_fonts(fonts, texts)
+    assert caught.value.facts["font"] == font
+    with pytest.raises(ScreenFontMissing):
+        load_fonts(tmp_path, texts)
