@@ -24,6 +24,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     has_country: bool = False
     consents: tuple[ConsentId, ...] = ()
     has_words_to_sign: bool = False
+    has_room_with_phone: bool = False
+    """Whether its words to sign would also have room on the phone page, if that comes last."""
 
     @property
     def is_words_alone(self) -> bool:
@@ -53,7 +55,7 @@ def steps(pack: Pack, draft: Draft, parts: tuple[Part, ...]) -> tuple[Step, ...]
     """List the pages of the form in their order, given the choices made so far.
 
     The phone page is there only after Yes to its consent. What signing means is said last, beside
-    the button that signs.
+    the button that signs: on the phone page if it has room for the words.
     """
     asked = [
         Step(kind=kind)
@@ -62,9 +64,17 @@ def steps(pack: Pack, draft: Draft, parts: tuple[Part, ...]) -> tuple[Step, ...]
     ]
     asked += [Step(kind=StepKind.CHOICES, part=part) for part in parts]
     if is_asked(pack, draft, "phone"):
-        place = len(asked) - 1 if parts and parts[-1].is_words_alone else len(asked)
-        asked.insert(place, Step(kind=StepKind.PHONE))
+        asked = _with_phone(asked)
     return tuple(asked)
+
+
+def _with_phone(asked: list[Step]) -> list[Step]:
+    last = asked[-1].part if asked else Part()
+    if last.has_words_to_sign and last.has_room_with_phone:
+        phone = Step(kind=StepKind.PHONE, part=Part(has_words_to_sign=True))
+        return [*(asked[:-1] if last.is_words_alone else asked), phone]
+    phone = Step(kind=StepKind.PHONE)
+    return [*asked[:-1], phone, asked[-1]] if last.is_words_alone else [*asked, phone]
 
 
 def fields_of(pack: Pack, draft: Draft, step: Step) -> tuple[str, ...]:
@@ -76,6 +86,8 @@ def fields_of(pack: Pack, draft: Draft, step: Step) -> tuple[str, ...]:
 
 def same_step(now: tuple[Step, ...], before: Step) -> Step:
     """Find the page that goes on where another left off, when the choices are divided anew."""
+    if before.kind is StepKind.CHOICES and before.part.is_words_alone:
+        return now[-1]
     alike = [step for step in now if step.kind is before.kind]
     wanted = _items(before.part)
     for step in alike:

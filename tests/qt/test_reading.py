@@ -46,6 +46,21 @@ def test_turning_past_the_end_shows_the_last_page(qtbot: QtBot) -> None:
     assert view.accessibleName() == view.page_text(view.page_count - 1)
 
 
+@pytest.mark.parametrize("room_px", range(240, 520, 20))
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(qtbot: QtBot, room_px: int) -> None:
+    text = "# Title\n\n" + "\n\n".join("word " * (n * 7 + 5) for n in range(1, 30))
+    view = ReadingView(blocks(text), THEME, QSize(900, room_px), is_right_to_left=False)
+    qtbot.addWidget(view)
+
+    for page in view._pages:
+        numbers: dict[int, list[int]] = {}
+        for placed in page:
+            numbers.setdefault(id(placed.lines), []).append(placed.number)
+        totals = {id(placed.lines): len(placed.lines.lines) for placed in page}
+        alone = [key for key, lines in numbers.items() if len(lines) == 1 and totals[key] > 1]
+        assert alone == []
+
+
 def test_names_in_a_sentence_are_bold_and_isolated() -> None:
     spans = with_bold_names("Run by %(names)s.", "A and B", ["A", "B"])
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 
 from desktop_app.deliveries.pdf.document import MM
 from desktop_app.deliveries.pdf.flow import Block, Page, baseline_pt, paginated, paragraph
@@ -13,6 +14,8 @@ from desktop_app.language import Words
 _TITLE_SIZES_PT = (28.0, 24.0, 20.0)
 _MOST_TITLE_LINES = 3
 _MOST_COUNTRIES = (10, 8, 6, 4)
+_TIGHTNESSES = (1.0, 0.8, 0.65)
+"""Shares of the space between blocks."""
 _BODY_PT = 10.5
 _SMALL_PT = 8.5
 _LABEL_WIDTH_PT = 42 * MM
@@ -61,8 +64,12 @@ class CoverMaker:
     layer: TextLayer
 
     def pages(self) -> list[Page]:
-        """Lay out the cover; with fewer countries by name if that saves a page."""
-        layouts = [paginated(self._blocks(most), self.sheet) for most in _MOST_COUNTRIES]
+        """Lay out the cover; with fewer countries by name, or tighter, if that saves a page."""
+        layouts: list[list[Page]] = []
+        for tightness, most in product(_TIGHTNESSES, _MOST_COUNTRIES):
+            layouts.append(paginated(_tightened(self._blocks(most), tightness), self.sheet))
+            if len(layouts[-1]) == 1:
+                break
         return min(layouts, key=len)
 
     def body_pages(self) -> list[Page]:
@@ -246,6 +253,10 @@ class CoverMaker:
 def _after(before_pt: float, blocks: list[Block]) -> list[Block]:
     """Put space above the first of some blocks."""
     return [replace(blocks[0], before_pt=before_pt), *blocks[1:]] if blocks else []
+
+
+def _tightened(blocks: list[Block], tightness: float) -> list[Block]:
+    return [replace(block, before_pt=block.before_pt * tightness) for block in blocks]
 
 
 def _kept_together(blocks: list[Block]) -> list[Block]:

@@ -50,7 +50,8 @@ class ChoicePair(QWidget):
             option.clicked.connect(lambda _is_on, choice=choice: self.answered.emit(choice))
             row.addWidget(option, 1)
         widest = max(option.sizeHint().width() for option in self._options.values())
-        self.setFixedWidth(max(2 * widest + row.spacing(), theme.px(PAIR_WIDTH_MM)))
+        each = max(widest, (theme.px(PAIR_WIDTH_MM) - row.spacing()) // 2)
+        self.setFixedWidth(2 * each + row.spacing())
 
     def show_choice(self, choice: Choice | None) -> None:
         """Mark the answer that was given."""

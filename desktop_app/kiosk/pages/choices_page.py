@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +11,7 @@ from desktop_app.kiosk.pages.choice_row import ChoiceRow, Rule
 from desktop_app.kiosk.pages.country_chips import MOST_ROWS_STANDING, CountryChips
 from desktop_app.kiosk.pages.labelled_field import Complaint, LabelledField
 from desktop_app.kiosk.pages.page import FormPage, Progress, Setting
-from desktop_app.kiosk.pages.typing_page import labelled_field
+from desktop_app.kiosk.pages.typing_page import TypingPage, labelled_field
 from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
 from desktop_app.kiosk.sentences import missing_choice, sentence_for
 from desktop_app.kiosk.states import Form, State
@@ -189,7 +190,8 @@ class ChoicesPage(FormPage):
         if is_stacked:
             self.rows.addLayout(words)
             self.rows.addSpacing(theme.px(Size.SMALL_GAP))
-            foot.addWidget(link, 1, Qt.AlignmentFlag.AlignVCenter)
+            foot.addWidget(link, 0, Qt.AlignmentFlag.AlignBottom)
+            foot.addStretch(1)
             foot.addLayout(ends, 2)
         else:
             width = theme.px(MAIN_BUTTON_WIDTH_MM)
@@ -207,7 +209,22 @@ def lay_out_choices(setting: Setting) -> tuple[Part, ...]:
             parts[-1] = joined
         else:
             parts.append(item)
+    if parts and parts[-1].has_words_to_sign:
+        parts[-1] = replace(parts[-1], has_room_with_phone=_has_room_with_phone(setting))
     return tuple(parts)
+
+
+def _has_room_with_phone(setting: Setting) -> bool:
+    if not setting.pack.asks("phone"):
+        return False
+    step = Step(kind=StepKind.PHONE, part=Part(has_words_to_sign=True))
+    page = TypingPage(setting, step, ("phone",))
+    page.show_progress(Progress(number=9, total=9))
+    page.show_last(is_last=True)
+    page.show_phone_complaint()
+    needed = needed_height(page.rows, setting.size.width())
+    page.deleteLater()
+    return needed <= setting.size.height()
 
 
 def _items(setting: Setting) -> Iterator[Part]:

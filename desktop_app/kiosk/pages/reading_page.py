@@ -1,6 +1,6 @@
 """The reading pages: the whole text, privacy, terms, questions, contact; turned, not scrolled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -15,6 +15,8 @@ from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.petition import WHOLE_TEXT
 from desktop_app.qt.widgets.reading import ReadingView
 from desktop_app.qt.widgets.text import needed_height, plain_line
+
+ARROWS = ("‹", "›")
 
 
 class ReadingPage(Page):
@@ -48,31 +50,51 @@ class ReadingPage(Page):
         ends.setSpacing(self.theme.px(Size.GAP))
         rows = QVBoxLayout()
         rows.setSpacing(self.theme.px(Size.GAP))
+        sign = Action(words.say("SIGN"), self.theme, Kind.MAIN, self)
+        sign.setObjectName("sign")
+        sign.clicked.connect(self.sign_pressed)
+        sign.setVisible(not is_in_form)
         ends.addWidget(back)
         ends.addStretch(1)
         if self.theme.is_portrait:
-            rows.addLayout(self._turning())
+            rows.addLayout(self._turning(are_words=self._has_room_for_words([])))
         else:
-            ends.addLayout(self._turning())
+            ends.addLayout(self._turning(are_words=self._has_room_for_words([back, sign])))
             ends.addStretch(1)
-        if not is_in_form:
-            sign = Action(words.say("SIGN"), self.theme, Kind.MAIN)
-            sign.setObjectName("sign")
-            sign.clicked.connect(self.sign_pressed)
-            ends.addWidget(sign)
+        ends.addWidget(sign)
         rows.addLayout(ends)
         return rows
 
-    def _turning(self) -> QHBoxLayout:
-        words, theme = self.words, self.theme
+    def _has_room_for_words(self, beside: Sequence[Action]) -> bool:
+        """Tell whether the turning can be in words at full size, beside other buttons."""
+        place = plain_line("99 / 99", self.theme, Type.BUTTON, is_bold=True)
+        shown = [*self._turning_actions(are_words=True), place, *beside]
+        gaps = len(shown) * self.theme.px(Size.GAP)
+        return sum(one.sizeHint().width() for one in shown) + gaps <= self.setting.inner_width
+
+    def _turning_actions(self, *, are_words: bool) -> tuple[Action, Action]:
+        """Make the buttons that turn, with words on them or else arrows; read out as words."""
         # NOTE: Turns to the page before, in a long text.
-        self._before = Action(words.say("Previous page"), theme, Kind.BIG)
-        self._before.setObjectName("page_before")
-        self._before.clicked.connect(lambda: self._turn(-1))
+        before = self.words.say("Previous page")
         # NOTE: Turns to the page after, in a long text.
-        self._after = Action(words.say("Next page"), theme, Kind.BIG)
-        self._after.setObjectName("page_after")
-        self._after.clicked.connect(lambda: self._turn(1))
+        after = self.words.say("Next page")
+        if are_words:
+            return Action(before, self.theme, Kind.BIG), Action(after, self.theme, Kind.BIG)
+        is_mirrored = locale_of(self.setting.language).text_direction == "rtl"
+        arrows = ARROWS[::-1] if is_mirrored else ARROWS
+        actions = [Action(arrow, self.theme, Kind.ARROW) for arrow in arrows]
+        for action, name in zip(actions, (before, after), strict=True):
+            action.setAccessibleName(name)
+        return actions[0], actions[1]
+
+    def _turning(self, *, are_words: bool) -> QHBoxLayout:
+        theme = self.theme
+        before, after = self._turning_actions(are_words=are_words)
+        self._before, self._after = before, after
+        before.setObjectName("page_before")
+        before.clicked.connect(lambda: self._turn(-1))
+        after.setObjectName("page_after")
+        after.clicked.connect(lambda: self._turn(1))
         self._place = plain_line("", theme, Type.BUTTON, is_bold=True)
         row = QHBoxLayout()
         row.setSpacing(theme.px(Size.GAP))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import State, Thanks
+from desktop_app.language import locale_of
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
@@ -16,6 +17,8 @@ from desktop_app.signature.signature import shown_code
 QR_MM = 40.0
 QR_LARGE_MM = 36.0
 CARD_LARGE_MM = 108.0
+CARD_END_MM = 4.4
+MOST_ADDRESS_MM = 70.0
 TITLE_SCALE = 1.35
 
 
@@ -92,20 +95,28 @@ class ThanksPage(Page):
         shown.set_side_room(theme.px(0.7))
         shown.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         row = QHBoxLayout(card)
-        padding = theme.px(2.4)
-        row.setContentsMargins(padding, padding, theme.px(4.4), padding)
-        row.setSpacing(theme.px(2.4))
+        padding, end = theme.px(2.4), theme.px(CARD_END_MM)
+        row.setContentsMargins(padding, padding, padding, padding)
+        row.setSpacing(padding)
         row.addWidget(qr, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(theme.px(1.6))
         column.addStretch(1)
         column.addWidget(label)
-        column.addWidget(shown)
+        is_mirrored = locale_of(self.setting.language).text_direction == "rtl"
+        column.addWidget(
+            shown, 0, Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        )
+        widest = shown.sizeHint().width()
         if address and not theme.is_large:
-            column.addWidget(Text(_plain_address(address), theme))
+            where = Text(_plain_address(address), theme)
+            where.setObjectName("withdraw_at")
+            widest = max(widest, min(where.sizeHint().width(), theme.px(MOST_ADDRESS_MM)))
+            column.addWidget(where)
         column.addStretch(1)
         row.addLayout(column)
-        width = qr.width() + shown.sizeHint().width() + theme.px(2 * 2.4 + 4.4)
+        row.addSpacing(end - padding)  # margins are not mirrored for right-to-left pages; this is
+        width = qr.width() + widest + 2 * padding + end
         if theme.is_large:
             width = max(width, theme.px(CARD_LARGE_MM))
         card.setFixedWidth(min(width, self.setting.inner_width))

@@ -12,7 +12,8 @@ from desktop_app.qt.widgets.text import Text
 from desktop_app.qt.widgets.wrapping import WrappingLayout
 
 ROW_GAP_MM = 0.6
-BANNER_EDGE_MM = 2.2
+BANNER_HEIGHT_MM = 12.5
+DASHES_HEIGHT_MM = 0.8
 
 
 class TopBar(QWidget):
@@ -114,14 +115,12 @@ class DemonstrationBanner(QWidget):
         self._theme = theme
         sentence = words.say("Demonstration: signatures are not real and can be read by anyone")
         self._text = Text(sentence, theme, Type.BAR, is_bold=True)
-        button = Action(words.say("Close"), theme, Kind.QUIET)
+        button = Action(words.say("Close"), theme, Kind.SLIM)
         button.setObjectName("close")
         button.clicked.connect(self.closed)
         self._button = button
         row = QHBoxLayout(self)
-        row.setContentsMargins(
-            theme.px(Size.MARGIN), 0, theme.px(Size.MARGIN), theme.px(BANNER_EDGE_MM * 0.7)
-        )
+        row.setContentsMargins(theme.px(Size.MARGIN), 0, theme.px(Size.MARGIN), 0)
         row.setSpacing(theme.px(Size.GAP))
         row.addWidget(self._text, 1)
         row.addWidget(button)
@@ -131,13 +130,13 @@ class DemonstrationBanner(QWidget):
         theme = self._theme
         inner = width - 2 * theme.px(Size.MARGIN) - self._button.sizeHint().width()
         words = self._text.heightForWidth(inner - theme.px(Size.GAP))
-        return max(self._button.sizeHint().height(), words) + theme.px(BANNER_EDGE_MM)
+        return max(theme.px(BANNER_HEIGHT_MM), words + 4 * theme.px(DASHES_HEIGHT_MM))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint paper with a hatched edge, which is no colour alone."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("paper"))
-        line, dash = self._theme.px(1.0), self._theme.px(4.0)
+        line, dash = self._theme.px(DASHES_HEIGHT_MM), self._theme.px(4.0)
         y = self.height() - line
         for x in range(0, self.width(), 2 * dash):
             painter.fillRect(x, y, dash, line, self._theme.colour("ink"))

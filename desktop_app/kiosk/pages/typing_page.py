@@ -14,6 +14,7 @@ from desktop_app.kiosk.steps import Step, StepKind
 from desktop_app.language import Words
 from desktop_app.qt.theme import Size
 from desktop_app.qt.widgets.fields import Field
+from desktop_app.signature.fields import Wrong
 
 # A little beyond the limits of signature/fields.py, so that what is too long is said, not cut.
 MOST_CHARACTERS = {"email": 300, "phone": 40, "postcode": 40}
@@ -39,7 +40,7 @@ class TypingPage(FormPage):
         self.rows.addLayout(self.heading(_question(self.words, step.kind)))
         self.rows.addLayout(self._field_row())
         self.rows.addStretch(1)
-        if step.kind is StepKind.PHONE and not self.theme.is_large:
+        if step.part.has_words_to_sign:
             self.rows.addWidget(WordsToSign(setting))
         self.rows.addLayout(self._button_row())
 
@@ -58,6 +59,11 @@ class TypingPage(FormPage):
             first = next((f for f in self._fields if f.name in wrong), self._fields[0])
             first.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._shown_refusals = form.refused_count
+
+    def show_phone_complaint(self) -> None:
+        """Show the longest sentence about a phone number, to measure whether there is room."""
+        for place in self._fields:
+            place.show_wrong(Wrong(field="phone", code="phone.no_prefix"), self.words)
 
     def first_focus(self) -> QWidget | None:
         """Lead to the first empty field."""

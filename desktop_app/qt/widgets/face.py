@@ -16,8 +16,8 @@ SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76)
 TIGHTER = 0.7
 """Large names of languages stand closer, so that more of them share a row."""
 WIDE = 1_000_000
-CORNER_TICK_MM = 3.4
-CORNER_EDGE_MM = 2.3
+ANSWER_TICK_MM = 3.4
+ANSWER_TICK_GAP_MM = 1.4
 
 
 class Kind(Enum):
@@ -29,8 +29,12 @@ class Kind(Enum):
     """A framed button."""
     BIG = "big"
     """A framed button as high as the main one."""
+    ARROW = "arrow"
+    """A big button with a sign on it, where words have no room."""
     QUIET = "quiet"
     """A smaller framed button, for the bar."""
+    SLIM = "slim"
+    """A button whose frame is lower than where it can be touched, for the banner."""
     LINK = "link"
     """Underlined words."""
     LANGUAGE = "language"
@@ -51,15 +55,17 @@ class _Look:
     is_bold: bool = True
     is_framed: bool = True
     has_tick: bool = False
-    has_corner_tick: bool = False
     is_at_start: bool = False
+    air_mm: float = 0.0
 
 
 _LOOKS = {
     Kind.MAIN: _Look(role=Type.MAIN_BUTTON, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=6.0),
     Kind.PLAIN: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.4),
     Kind.BIG: _Look(role=Type.BUTTON, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=4.4),
+    Kind.ARROW: _Look(role=Type.TITLE, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=5.2),
     Kind.QUIET: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4),
+    Kind.SLIM: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4, air_mm=1.7),
     Kind.LINK: _Look(
         role=Type.BAR, height=Size.TOUCH, padding_mm=0.2, is_bold=False, is_framed=False
     ),
@@ -67,7 +73,7 @@ _LOOKS = {
         role=Type.BAR, height=Size.TOUCH, padding_mm=2.6, is_bold=False, is_framed=False
     ),
     Kind.CHIP: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.2, has_tick=True),
-    Kind.ANSWER: _Look(role=Type.CHOICE, height=15.0, padding_mm=1.9, has_corner_tick=True),
+    Kind.ANSWER: _Look(role=Type.CHOICE, height=15.0, padding_mm=1.9, has_tick=True),
     Kind.ROW: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=3.4, is_at_start=True),
 }
 
@@ -141,7 +147,17 @@ class Face:
     def _tick_room(self) -> int:
         if not self._look.has_tick:
             return 0
-        return int(QFontMetrics(self._font(1.0)).capHeight() * 1.35)
+        return self._tick_side() + self._tick_gap()
+
+    def _tick_side(self) -> int:
+        if self.kind is Kind.ANSWER:
+            return self._theme.px(ANSWER_TICK_MM)
+        return int(QFontMetrics(self._font(1.0)).capHeight() * 0.85)
+
+    def _tick_gap(self) -> int:
+        if self.kind is Kind.ANSWER:
+            return self._theme.px(ANSWER_TICK_GAP_MM)
+        return int(QFontMetrics(self._font(1.0)).capHeight() * 0.5)
 
     def _around(self) -> int:
         return 2 * self._padding() + self._tick_room() + 2
@@ -187,7 +203,8 @@ class Face:
         return self.kind in (Kind.MAIN, Kind.ANSWER) and not is_pressed_main
 
     def _inset(self, by: float) -> QRectF:
-        return QRectF(self._button.rect()).adjusted(by, by, -by, -by)
+        down = by + self._theme.exact_px(self._look.air_mm)
+        return QRectF(self._button.rect()).adjusted(by, down, -by, -down)
 
     def _radius(self) -> float:
         if self.kind is Kind.CHIP:
@@ -226,18 +243,17 @@ class Face:
     def _paint_chosen(self, painter: QPainter, left: float, right: float) -> None:
         """Draw a tick, so that what is chosen is told by more than colour.
 
-        It stands after the words, or in the far upper corner where the words need the width.
+        It stands after the words, clear of them.
         """
-        is_mirrored = self._button.isRightToLeft()
         if self._look.has_tick:
-            side = self._tick_room() / 1.35 * 0.85
-            x = left - side * 1.35 if is_mirrored else right + side * 0.35
+            x = self._tick_left(left, right)
+            side = self._tick_side()
             self._paint_tick(painter, x, (self._button.height() - side) / 2, side)
-        elif self._look.has_corner_tick:
-            side = self._theme.exact_px(CORNER_TICK_MM)
-            edge = self._theme.exact_px(CORNER_EDGE_MM)
-            x = edge if is_mirrored else self._button.width() - edge - side
-            self._paint_tick(painter, x, edge, side)
+
+    def _tick_left(self, left: float, right: float) -> float:
+        if self._button.isRightToLeft():
+            return left - self._tick_gap() - self._tick_side()
+        return right + self._tick_gap()
 
     def _paint_tick(self, painter: QPainter, x: float, y: float, side: float) -> None:
         pen = QPen(self._theme.colour("paper"), side * 0.2)

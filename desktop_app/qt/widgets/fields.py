@@ -3,7 +3,7 @@
 import sys
 import unicodedata
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -54,6 +54,13 @@ def _may_write(modifiers: Qt.KeyboardModifier) -> bool:
     return held in (NO_MODIFIER, ALT_GR_ON_WINDOWS)
 
 
+def _runs_from_right(text: str, is_page_from_right: bool) -> bool:
+    """Tell by the first letter that has a direction (UAX #9, P2 and P3)."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    strong = next((one for one in directions if one in ("L", "R", "AL")), None)
+    return is_page_from_right if strong is None else strong != "L"
+
+
 class Field(QLineEdit):
     """A field without undo, clipboard, menu, dragging or memory.
 
@@ -82,9 +89,11 @@ class Field(QLineEdit):
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )
+        self._is_left_to_right = is_left_to_right
         if is_left_to_right:
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        self._align()
+        self.textChanged.connect(self._align)
 
     def add_hints(self, hints: Qt.InputMethodHint) -> None:
         """Say more about what is typed here, for input methods."""
@@ -94,6 +103,20 @@ class Field(QLineEdit):
         """Show what was typed before the page was built anew; there is nothing to undo."""
         self.setText(text)
         self.setCursorPosition(len(text))
+
+    def _align(self) -> None:
+        """Stand where the typed text begins; an empty field where the page's lines begin."""
+        is_right = not self._is_left_to_right and _runs_from_right(
+            self.text(), self.isRightToLeft()
+        )
+        side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of the page."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the list; Up and Down are for a list beneath."""

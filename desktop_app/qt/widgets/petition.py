@@ -1,12 +1,12 @@
 """The petition on one page: what is asked of whom, how many have signed, and SIGN."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from babel.lists import format_list
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import PAGE_NAMES, Pack
 from desktop_app.language import Words, locale_of
@@ -19,10 +19,16 @@ from desktop_app.qt.widgets.text import Text, fit, needed_height, shortening, wi
 from desktop_app.qt.widgets.wrapping import WrappingLayout
 
 WHOLE_TEXT = "text"
-TITLE_SCALES = (0.93, 0.86, 0.8, 0.74)
+TITLE_SCALES = (0.93, 0.86, 0.8, 0.74, 0.7)
+FEWER_LINES_SCALES = (1.0, 0.96, 0.93, 0.9, 0.86, 0.83, 0.8)
+"""A title becomes that much smaller if it then needs a line less."""
 EDGE_MM = 3.8
 HERO_MOST_MM = 26.0
-HERO_LEAST_MM = 12.0
+LINK_AIR_MM = 3.2
+"""The links at the foot are touched a little beneath their words too, there in the margin."""
+TIGHTER, TIGHTEST = 0.7, 0.4
+"""Gaps give way before words do."""
+SMALLER = (0.94, 0.88, 0.82)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +49,10 @@ class PetitionLook:
 class PetitionView(QWidget):
     """The petition as a signer sees it; also a preview of it.
 
-    At Large less stands here, and the demands are on the reading page. What does not fit is left
-    out in this order: picture, addressees, late demands, the end of the lead; all of it is on the
-    reading page.
+    At Large less stands here, and the demands are on the reading page. What gives way, in this
+    order: the picture, as a whole; the gaps; the size of title and addressees; the end of the lead;
+    and where not even then there is room, addressees and late demands. All of it is on the reading
+    page.
     """
 
     sign_pressed = Signal()
@@ -76,9 +83,11 @@ class PetitionView(QWidget):
         width = (size.width() - 2 * margin - gap) // 2
         height = size.height() - 2 * theme.px(EDGE_MM)
         row = QHBoxLayout(self)
-        row.setContentsMargins(margin, theme.px(EDGE_MM), margin, theme.px(EDGE_MM))
+        air = theme.px(LINK_AIR_MM)
+        row.setContentsMargins(margin, theme.px(EDGE_MM), margin, theme.px(EDGE_MM) - air)
         row.setSpacing(gap)
         title, lead = self._title(), self._lead()
+        _with_fewest_lines(title, width)
         left = _Column(theme)
         left.add(title, Size.GAP)
         left.add(lead, Size.GAP)
@@ -87,35 +96,58 @@ class PetitionView(QWidget):
         left.add(self._goal, Size.SMALL_GAP)
         left.add_all(self._run_by(), Size.SMALL_GAP / 2)
         left.add(self._links())
-        fit(left, width, height, [_as_small_as_reading(lead), *_scaling(title), *shortening(lead)])
+        giving_way = [
+            _as_small_as_reading(lead),
+            lambda: left.tighten(TIGHTER),
+            *_scaling(title, TITLE_SCALES),
+            lambda: left.tighten(TIGHTEST),
+            *shortening(lead),
+        ]
+        fit(left, width, height + air, giving_way)
         row.addWidget(left, 1)
-        row.addWidget(self._right_column(width, height), 1)
+        right = self._right_column(width, height)
+        right.rows.setContentsMargins(0, 0, 0, air)
+        row.addWidget(right, 1)
 
-    def _right_column(self, width: int, height: int) -> QWidget:
+    def _right_column(self, width: int, height: int) -> "_Column":
         right = _Column(self._theme)
-        hero = self._hero()
         demands = self._demands()
         addressees = self._addressees()
         for widget in demands:
             right.add(widget, Size.SMALL_GAP * 1.3)
-        right.add(addressees)
+        right.add(addressees, Size.SMALL_GAP / 2)
         right.add_stretch()
         right.add(self._sign_button())
-        fit(right, width, height, _leaving_out([*reversed(demands[2:]), addressees]))
-        if hero is not None:
-            self._insert_hero(right, hero, width, height)
+        if not self._has_hero_in(right, width, height):
+            giving_way = [
+                lambda: right.tighten(TIGHTER),
+                lambda: right.tighten(TIGHTEST),
+                *_scaling(addressees, SMALLER),
+                *_leaving_out([addressees, *reversed(demands[2:])]),
+            ]
+            fit(right, width, height, giving_way)
         return right
 
-    def _insert_hero(self, column: "_Column", hero: Hero, width: int, height: int) -> None:
-        """Give the picture the height that the words leave, if that is enough."""
-        gap = self._theme.px(Size.GAP)
-        left_px = height - needed_height(column.rows, width) - 2 * gap
-        if left_px < self._theme.px(HERO_LEAST_MM):
-            hero.deleteLater()
-            return
-        hero.setFixedHeight(min(left_px, self._theme.px(HERO_MOST_MM)))
-        column.rows.insertWidget(0, hero)
-        column.rows.insertSpacing(1, gap)
+    def _has_hero_in(self, column: "_Column", width: int, height: int) -> bool:
+        """Set the picture on top if the words leave it the height that it wants.
+
+        It is whole, or a band through the middle if it is a high one; never less than that.
+        """
+        hero = self._hero()
+        if hero is None:
+            return False
+        gap = self._theme.px(Size.SMALL_GAP)
+        wanted = min(hero.heightForWidth(width), self._theme.px(HERO_MOST_MM))
+        for factor in (1.0, TIGHTER):
+            column.tighten(factor)
+            if needed_height(column.rows, width) + wanted + gap <= height:
+                hero.setFixedHeight(wanted)
+                column.rows.insertWidget(0, hero)
+                column.rows.insertSpacing(1, gap)
+                return True
+        column.tighten(1.0)
+        hero.deleteLater()
+        return False
 
     def _set_one_column(self) -> None:
         theme, size = self._theme, self._look.size
@@ -124,18 +156,24 @@ class PetitionView(QWidget):
         rows.setContentsMargins(margin, edge, margin, edge)
         column = _Column(theme)
         rows.addWidget(column)
-        title, lead = self._title(), self._lead()
+        title, lead, run_by = self._title(), self._lead(), list(self._run_by())
         column.add(title, Size.SMALL_GAP)
         column.add(lead, Size.GAP)
-        optional: list[QWidget] = []
+        optional: list[Callable[[], object]] = []
         if not theme.is_large:
             demands, addressees = self._demands(), self._addressees()
             for widget in (*demands, addressees):
                 column.add(widget, Size.SMALL_GAP)
-            optional += [addressees, *reversed(demands[1:])]
+            optional += [
+                _as_small_as_reading(lead),
+                lambda: column.tighten(TIGHTEST),
+                *_scaling(addressees, SMALLER),
+                *_leaving_out([*run_by, addressees]),
+                *shortening(lead, to_share=0.5),
+                *_leaving_out([*reversed(demands[1:])]),
+            ]
         column.add(_at_start(self._whole_text_button()), Size.SMALL_GAP)
         column.add_stretch()
-        run_by = list(self._run_by())
         if theme.is_portrait:
             column.add(self._goal, Size.SMALL_GAP)
             column.add_all(run_by, Size.SMALL_GAP)
@@ -145,7 +183,13 @@ class PetitionView(QWidget):
             column.add(self._links(), Size.SMALL_GAP)
             column.add(_side_by_side(self._goal, self._sign_button(), theme))
         width = size.width() - 2 * margin
-        sacrifices = [*_scaling(title), *_leaving_out([*run_by, *optional]), *shortening(lead)]
+        sacrifices = [
+            lambda: column.tighten(TIGHTER),
+            *_scaling(title, TITLE_SCALES),
+            *(optional or _leaving_out([*run_by])),
+            lambda: column.tighten(TIGHTEST),
+            *shortening(lead),
+        ]
         fit(column, width, size.height() - 2 * edge, sacrifices)
 
     # -- pieces --
@@ -237,11 +281,20 @@ class _Column(QWidget):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(0)
+        self._gaps: list[tuple[QSpacerItem, float]] = []
 
     def add(self, widget: QWidget, gap_after_mm: float = 0.0) -> None:
         self.rows.addWidget(widget)
         if gap_after_mm:
-            self.rows.addSpacing(self._theme.px(gap_after_mm))
+            gap = QSpacerItem(0, self._theme.px(gap_after_mm))
+            self._gaps.append((gap, gap_after_mm))
+            self.rows.addItem(gap)
+
+    def tighten(self, factor: float) -> None:
+        """Make all gaps a share of what they were at first."""
+        for gap, length_mm in self._gaps:
+            gap.changeSize(0, self._theme.px(length_mm * factor))
+        self.rows.invalidate()
 
     def add_all(self, widgets: "Iterator[Text] | list[Text]", gap_after_mm: float) -> None:
         for widget in widgets:
@@ -302,8 +355,19 @@ def _side_by_side(first: QWidget, second: QWidget, theme: Theme) -> QWidget:
     return holder
 
 
-def _scaling(title: Text) -> list[Callable[[], object]]:
-    return [lambda scale=scale: title.set_scale(scale) for scale in TITLE_SCALES]  # type: ignore[misc]
+def _scaling(text: Text, scales: Sequence[float]) -> list[Callable[[], object]]:
+    smaller = [scale for scale in scales if scale < text.scale]
+    return [lambda scale=scale: text.set_scale(scale) for scale in smaller]  # type: ignore[misc]
+
+
+def _with_fewest_lines(title: Text, width: int) -> None:
+    """Set a title in the largest type that needs no more lines than the smallest."""
+    line_counts = {}
+    for scale in FEWER_LINES_SCALES:
+        title.set_scale(scale)
+        line_counts[scale] = title.line_count(width)
+    fewest = min(line_counts.values())
+    title.set_scale(next(scale for scale, count in line_counts.items() if count == fewest))
 
 
 def _as_small_as_reading(lead: Text) -> Callable[[], object]:

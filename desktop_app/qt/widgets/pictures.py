@@ -26,6 +26,10 @@ class Hero(QWidget):
         """Tell whether there is a picture to show."""
         return not self._picture.isNull()
 
+    def heightForWidth(self, width: int) -> int:
+        """Measure the whole picture for a width."""
+        return self._picture.height() * width // max(1, self._picture.width())
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the middle of the picture, cut to the place."""
         painter = QPainter(self)

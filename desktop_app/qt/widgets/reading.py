@@ -77,9 +77,10 @@ class ReadingView(QWidget):
         indent = self._theme.px(INDENT_MM) * block.level if is_item else 0
         lines = self._lines_of(block, self._room.width() - indent)
         if block.kind is BlockKind.HEADING:
-            self._keep_room(lines.height + 2 * lines.pitch)
+            beneath = 3 * lines.pitch / lines.em * self._theme.font(Type.READING).pixelSize()
+            self._keep_room(lines.height + self._theme.px(GAP_AFTER_MM) + beneath)
         for number in range(len(lines.lines)):
-            self._keep_room(lines.pitch)
+            self._keep_room(_kept_together(number, len(lines.lines)) * lines.pitch)
             self._pages[-1].append(
                 _Placed(
                     lines=lines,
@@ -118,3 +119,13 @@ class ReadingView(QWidget):
         font = self._theme.font(Type.READING, is_bold=True)
         width = self._theme.px(INDENT_MM)
         return set_lines((Span(text=BULLET),), font, width, Qt.AlignmentFlag.AlignLeft)
+
+
+def _kept_together(number: int, total: int) -> int:
+    """Count the lines that must stand on one page from this one on.
+
+    No line of a paragraph stands alone at the end or the beginning of a page.
+    """
+    if total <= 3:
+        return total - number
+    return 2 if number in (0, total - 2) else 1

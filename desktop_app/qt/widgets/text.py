@@ -62,6 +62,11 @@ class Text(QLabel):
         self.setText("".join(span.text for span in spans))
         self._changed()
 
+    @property
+    def scale(self) -> float:
+        """How large the type is; 1 is what its role says."""
+        return self._scale
+
     def set_scale(self, scale: float) -> None:
         """Make the type smaller (below 1) or as large as its role says (1)."""
         self._scale = scale
@@ -89,6 +94,10 @@ class Text(QLabel):
         """Tell whether all words are within the label."""
         lines = self._lines(self.width())
         return lines.height <= self.height() and lines.width <= self.width() + 1
+
+    def line_count(self, width: int) -> int:
+        """Count the lines that a width leads to."""
+        return len(self._lines(width).lines)
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
@@ -190,11 +199,27 @@ def with_bold_names(sentence: str, names: str, bold_names: Sequence[str]) -> tup
 
 
 def needed_height(layout: QLayout, width: int) -> int:
-    """Measure what a layout holds, for a width, whether or not anything in it wraps."""
-    layout.invalidate()
+    """Measure what a layout holds, for a width, whether or not anything in it wraps.
+
+    Qt keeps what it measured, also of widgets and layouts inside; all of that is forgotten first.
+    """
+    _forget_measures(layout)
     if layout.hasHeightForWidth():
         return layout.totalHeightForWidth(width)
     return layout.totalSizeHint().height()
+
+
+def _forget_measures(layout: QLayout) -> None:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        assert item is not None
+        widget = item.widget()
+        inner = item.layout() if widget is None else widget.layout()
+        if inner is not None:
+            _forget_measures(inner)
+        if widget is not None:
+            widget.updateGeometry()
+    layout.invalidate()
 
 
 def fit(
@@ -209,6 +234,6 @@ def fit(
         sacrifice()
 
 
-def shortening(text: Text) -> Iterable[Callable[[], object]]:
-    """Shorten a text word by word, as sacrifices for `fit`."""
-    return [text.shorten_by_a_word] * len(text.text().split(" "))
+def shortening(text: Text, *, to_share: float = 0.0) -> Iterable[Callable[[], object]]:
+    """Shorten a text word by word, down to a share of its words, as sacrifices for `fit`."""
+    return [text.shorten_by_a_word] * int((1.0 - to_share) * len(text.text().split(" ")))

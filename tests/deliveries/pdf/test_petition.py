@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from desktop_app.deliveries.pdf import cover
 from desktop_app.deliveries.pdf.output import CannotWritePdf
 
 NAMES = [
@@ -222,3 +223,21 @@ def test_fewer_countries_are_named_if_that_saves_a_page(tmp_path, write, text_of
     assert written.page_count == 1
     assert "Land 0 100" in text
     assert "Other countries" in text
+
+
+def test_a_cover_that_nearly_fits_is_set_tighter(tmp_path, write, text_of, monkeypatch):
+    by_country = tuple((f"Land {number}", 100 - number) for number in range(20))
+
+    def texts(count: int) -> list[str]:
+        out = tmp_path / "p.pdf"
+        demands = ("Pass the laws that are needed.",) * count
+        write(out, [], row_count=0, demands=demands, by_country=by_country)
+        return text_of(out)
+
+    with monkeypatch.context() as loose:
+        loose.setattr(cover, "_TIGHTNESSES", (1.0,))
+        count = next(count for count in range(5, 30) if len(texts(count)) > 1)
+    (page,) = texts(count)
+
+    assert "SHA-256" in page
+    assert "Other countries" in page
