@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from babel import Locale
-
+from desktop_app.campaign.countries import country_codes
 from desktop_app.campaign.pack import (
     ASKED_FIELDS,
     PACK_FORMAT,
@@ -77,7 +76,7 @@ def _phone(settings: CampaignSettings) -> Iterator[Finding]:
 
 
 def _countries(settings: CampaignSettings) -> Iterator[Finding]:
-    known = Locale.parse("en").territories
+    known = country_codes()
     offered = settings.country.offered
     for number, code in enumerate(offered, start=1):
         if code not in known:

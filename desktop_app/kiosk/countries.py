@@ -12,8 +12,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.languages import get_official_languages
 
+from desktop_app.campaign.countries import country_codes
 from desktop_app.language import SOURCE_LANGUAGE, locale_of
-from desktop_app.signature.fields import country_codes
 
 OWN_LANGUAGES_COUNT = 3
 

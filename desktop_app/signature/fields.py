@@ -5,15 +5,13 @@ Wrong input by a signer is a value (`Wrong`), not an exception, and never holds 
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
-from babel import Locale
+from desktop_app.campaign.countries import country_codes
 
 NAME_MAX_CHARACTERS = 80
 EMAIL_MAX_CHARACTERS = 254
 POSTCODE_MAX_CHARACTERS = 16
 KEPT_FORMAT_CHARACTERS = "\u200c\u200d"  # ZWNJ and ZWJ shape Persian, Hindi and other names
-NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,14 +105,3 @@ def read_postcode(untrusted_text: str) -> str | Wrong:
     if len(text) > POSTCODE_MAX_CHARACTERS:
         return Wrong(field="postcode", code="postcode.too_long")
     return text
-
-
-@cache
-def country_codes() -> frozenset[str]:
-    """List the countries that a signer may name: CLDR's two-letter territories, Kosovo too."""
-    territories = [str(code) for code in Locale.parse("en").territories]
-    return frozenset(
-        code
-        for code in territories
-        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
-    )
