@@ -2,7 +2,17 @@
 
 from typing import ClassVar
 
+import msgspec
+
 Fact = str | int
+
+UNREADABLE = (
+    msgspec.DecodeError,
+    msgspec.ValidationError,
+    UnicodeDecodeError,
+    RecursionError,  # nested so deeply that only malice writes it
+)
+"""What decoding JSON or MessagePack from outside may raise."""
 
 
 class Problem(Exception):

@@ -23,6 +23,8 @@ from desktop_app.problems import Problem
 
 DEVICE_FOLDER = "device"
 COORDINATOR_FOLDER = "coordinator"
+CSV_FILE = "petition_starter.csv"
+PDF_FILE = "addressees.pdf"
 
 
 class DemoFolderTaken(Problem):
@@ -55,13 +57,13 @@ def run_demo(out: Path, *, signature_count: int, say: Callable[[str], None]) -> 
     Raises:
         DemoFolderTaken, CannotWriteDemo, and what the rooms on the way raise.
     """
+    home = Home(folder=out / DEVICE_FOLDER)
     try:
         _make_room(out)
-        make_published_pack(out, out / PACK_FILE)
+        home.mark_demonstration()
+        make_published_pack(out / COORDINATOR_FOLDER, out / PACK_FILE)
     except OSError as error:
         raise CannotWriteDemo(path=str(out)) from error
-    home = Home(folder=out / DEVICE_FOLDER)
-    home.mark_demonstration()
     install(home, out / PACK_FILE)
     say(f"{signature_count} made-up people sign …")
     pictures = _let_people_sign(home, out / "pictures", signature_count, say)
@@ -71,11 +73,15 @@ def run_demo(out: Path, *, signature_count: int, say: Callable[[str], None]) -> 
 
 def _make_room(out: Path) -> None:
     """Take away what an earlier demo left; what anybody else put there is never touched."""
-    ours = [out / name for name in (DEVICE_FOLDER, COORDINATOR_FOLDER, "batches", "pictures")]
-    if any(path.exists() for path in ours):
+    folders = [out / name for name in (DEVICE_FOLDER, COORDINATOR_FOLDER, "batches", "pictures")]
+    files = [out / name for name in (PACK_FILE, CSV_FILE, PDF_FILE)]
+    files += [path.with_name(f"{path.name}.manifest.json") for path in files]
+    if any(path.exists() for path in (*folders, *files)):
         if not Home(folder=out / DEVICE_FOLDER).is_demonstration:
             raise DemoFolderTaken(path=str(out))
-        for path in ours:
+        for path in files:
+            path.unlink(missing_ok=True)
+        for path in folders:
             shutil.rmtree(path, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
 
@@ -113,7 +119,7 @@ def _deliver(home: Home, out: Path, count: int, pictures: tuple[Path, ...]) -> S
     ):
         list(write_batches(journal, home, out / "batches"))
     coordinator = Home(folder=out / COORDINATOR_FOLDER)
-    key = unlock_key_file(out / KEY_FILE, PASSPHRASE)
+    key = unlock_key_file(coordinator.folder / KEY_FILE, PASSPHRASE)
     press = Press(catalogues=Catalogues(locale_folder()), fonts_folder=fonts_folder())
     with (
         coordinator.alone(),
@@ -128,8 +134,8 @@ def _deliver(home: Home, out: Path, count: int, pictures: tuple[Path, ...]) -> S
             made = deliver(register, order, clock=now, press=press)
             return made.path, made.rows
 
-        csv_path, csv_rows = delivered("petition_starter", DeliveryKind.CSV, "petition_starter.csv")
-        pdf_path, pdf_rows = delivered("addressees", DeliveryKind.PDF, "addressees.pdf")
+        csv_path, csv_rows = delivered("petition_starter", DeliveryKind.CSV, CSV_FILE)
+        pdf_path, pdf_rows = delivered("addressees", DeliveryKind.PDF, PDF_FILE)
     return Shown(
         signatures=count,
         pictures=pictures,

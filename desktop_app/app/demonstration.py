@@ -7,13 +7,20 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from desktop_app.app.clock import randomness
-from desktop_app.app.home import Home, demonstration_home, home_at, resources_folder
+from desktop_app.app.home import (
+    HOME_VARIABLE,
+    Home,
+    demonstration_home,
+    home_at,
+    resources_folder,
+)
 from desktop_app.app.installed import install, installed_campaigns
 from desktop_app.campaign.publish import publish
-from desktop_app.sealing.keys import CampaignKey, create_key_file
+from desktop_app.sealing.keys import CampaignKey, create_key_file, unlock_key_file
 from desktop_app.sealing.record import SuiteId
 
 CAMPAIGN = "open-doors"
@@ -25,8 +32,7 @@ PACK_FILE = f"{CAMPAIGN}.inkpack"
 
 def main(arguments: list[str]) -> int:
     """Open the kiosk in the demonstration home; extra arguments go to `inkstand kiosk`."""
-    named = os.environ.get("INKSTAND_HOME")
-    home = home_at(Path(named)) if named else demonstration_home()
+    home = _home_to_try_in()
     if not has_screen():
         return _demo_without_screen(home)
     prepare(home)
@@ -39,6 +45,16 @@ def main(arguments: list[str]) -> int:
     return code
 
 
+def _home_to_try_in() -> Home:
+    """Take the home that `INKSTAND_HOME` names; a real one is left alone, with a room beside it."""
+    named = os.environ.get(HOME_VARIABLE)
+    if not named:
+        return demonstration_home()
+    home = home_at(Path(named))
+    is_taken = home.folder.is_dir() and any(home.folder.iterdir()) and not home.is_demonstration
+    return Home(folder=home.folder / "demonstration") if is_taken else home
+
+
 def prepare(home: Home) -> None:
     """Make the demonstration home: a key with its passphrase beside it, the campaign installed."""
     if installed_campaigns(home):
@@ -49,15 +65,41 @@ def prepare(home: Home) -> None:
     install(home, home.folder / PACK_FILE)
 
 
-def make_published_pack(key_folder: Path, out: Path) -> CampaignKey:
-    """Make a throw-away key with its passphrase beside it, and publish the campaign with it."""
-    key_folder.mkdir(parents=True, exist_ok=True)
+def show_pack(source: Path, arguments: list[str]) -> int:
+    """Open the kiosk on a pack that is not installed, as a demonstration that leaves nothing.
+
+    Its texts may not be published yet, so it gets a throw-away key. The kiosk is a process of its
+    own; this one holds the key.
+
+    Raises:
+        PackRefused, and what else reading a pack raises.
+    """
+    with tempfile.TemporaryDirectory(prefix="inkstand-") as folder:
+        home = Home(folder=Path(folder) / "home")
+        home.mark_demonstration()
+        make_published_pack(home.folder, home.folder / "shown.inkpack", source)
+        install(home, home.folder / "shown.inkpack")
+        command = ["--home", str(home.folder), "kiosk", *arguments]
+        started = [sys.executable, "-m", "desktop_app", *command]
+        return subprocess.run(started, check=False).returncode
+
+
+def make_published_pack(key_folder: Path, out: Path, source: Path | None = None) -> CampaignKey:
+    """Make a throw-away key with its passphrase beside it, and publish a campaign with it.
+
+    A key that is there already is used again if it is one of these, and never replaced.
+
+    Raises:
+        WrongPassphrase: it is somebody's real key.
+    """
     key_path = key_folder / KEY_FILE
-    key_path.unlink(missing_ok=True)
+    if key_path.exists():
+        key = unlock_key_file(key_path, PASSPHRASE)
+    else:
+        key = create_key_file(key_path, PASSPHRASE, suite=SuiteId.X25519, randomness=randomness)
     (key_folder / PASSPHRASE_FILE).write_text(PASSPHRASE + "\n", encoding="utf-8")
-    key = create_key_file(key_path, PASSPHRASE, suite=SuiteId.X25519, randomness=randomness)
     publish(
-        resources_folder() / "campaigns" / CAMPAIGN,
+        source or resources_folder() / "campaigns" / CAMPAIGN,
         recipients=(key.recipient,),
         coordinator_key=key.coordinator_key,
         sign=key.coordinator.sign,

@@ -6,6 +6,16 @@ from desktop_app.app.said import ALL_SAFE, NOTHING_CHANGED, Said
 from desktop_app.language import mark
 
 DEVICE_WORDS: Mapping[str, Said] = {
+    "disk.refused": Said(
+        happened=mark("The disk or the system refused a path: %(reason)s."),
+        safe=ALL_SAFE,
+        do=mark("Check the paths that you named, and that there is free space."),
+    ),
+    "arguments.unreadable": Said(
+        happened=mark("Argument %(number)s is no text in UTF-8."),
+        safe=NOTHING_CHANGED,
+        do=mark("Rename the file or type it again."),
+    ),
     "home.in_use": Said(
         happened=mark("Another Inkstand is working in %(folder)s."),
         safe=NOTHING_CHANGED,
@@ -180,7 +190,7 @@ DEVICE_WORDS: Mapping[str, Said] = {
         do=mark("Check that it is the right file, or cut it into several."),
     ),
     "sheet.columns": Said(
-        happened=mark("The columns do not fit the campaign: %(wrong)s."),
+        happened=mark("The first line does not fit the campaign; wrong columns: %(wrong)s."),
         safe=NOTHING_CHANGED,
         do=mark("Use these columns, given_name among them: %(known)s."),
     ),
@@ -234,6 +244,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         happened=mark("The pack %(path)s has %(count)s mistakes."),
         safe=NOTHING_CHANGED,
         do=mark("Mend them; “inkstand campaign check” lists them all."),
+    ),
+    "pack.out_taken": Said(
+        happened=mark("%(path)s is there already and is no pack."),
+        safe=NOTHING_CHANGED,
+        do=mark("Choose another file name."),
     ),
     "pack.cannot_write": Said(
         happened=mark("%(path)s cannot be written."),

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,7 +16,10 @@ from desktop_app.signature.draft import Circumstances, Draft, complete
 from desktop_app.signature.fields import Wrong
 from desktop_app.signature.signature import Clock, PaperLine, Randomness, Signature
 
+FARTHEST_EAST = timedelta(hours=14)
+"""In the first time zone to begin a day it is that day already."""
 MAX_CSV_BYTES = 16 * 1024 * 1024
+TOO_MANY = "more cells than columns"
 ANSWERS = {"yes": Choice.YES, "no": Choice.NO, "": Choice.NOT_ASKED}
 
 
@@ -68,6 +71,9 @@ def read_sheet(
     for number, row in enumerate(_rows(path, pack), start=1):
         if not any(value.strip() for value in row.values()):
             continue
+        if TOO_MANY in row:
+            rejected.append(Rejected(row=number, code="row.too_many_cells", field=""))
+            continue
         read = _read_row(row, pack, sheet_name, number, clock, randomness)
         if isinstance(read, Signature):
             signatures.append(read)
@@ -96,11 +102,19 @@ def _rows(path: Path, pack: Pack) -> list[dict[str, str]]:
         raise SheetUnreadable(path=str(path))
     header = [name.strip().lower() for name in lines[0]]
     _check_columns(header, pack)
-    return [dict(zip(header, line + [""] * len(header), strict=False)) for line in lines[1:]]
+    return [_named(header, line) for line in lines[1:]]
+
+
+def _named(header: list[str], line: list[str]) -> dict[str, str]:
+    """Name the cells of a line; cells that no column names are marked, those missing are empty."""
+    row = dict(zip(header, line + [""] * len(header), strict=False))
+    return {**row, TOO_MANY: "x"} if any(line[len(header) :]) else row
 
 
 def _read_text(path: Path) -> str:
     try:
+        if not path.is_file():
+            raise SheetUnreadable(path=str(path))
         if path.stat().st_size > MAX_CSV_BYTES:
             raise SheetTooLarge(path=str(path))
         text = path.read_bytes().decode("utf-8-sig")
@@ -115,11 +129,14 @@ def _check_columns(header: list[str], pack: Pack) -> None:
     asked = [name for name in ASKED_FIELDS if pack.asks(name)]
     choices = [consent.id for consent in pack.choices]
     known = [*asked, "language", "signed_on", *choices]
-    unknown = [name for name in header if name not in known]
-    twice = {name for name in header if header.count(name) > 1}
-    if unknown or twice or "given_name" not in header:
-        wrong = ", ".join([*unknown, *sorted(twice)])[:200]
-        raise SheetColumns(wrong=wrong or "given_name", known=", ".join(known))
+    wrong = [
+        str(number)
+        for number, name in enumerate(header, start=1)
+        if name not in known or name in header[: number - 1]
+    ]
+    if wrong or "given_name" not in header:
+        # By number, not by name: without a header the first line is a person.
+        raise SheetColumns(wrong=", ".join(wrong)[:200] or "-", known=", ".join(known))
 
 
 def _read_row(
@@ -132,7 +149,7 @@ def _read_row(
 ) -> Signature | tuple[Wrong, ...]:
     now = clock()
     language = row.get("language", "").strip() or pack.settings.default_language
-    signed_on = _read_day(row.get("signed_on", "").strip(), now.date())
+    signed_on = _read_day(row.get("signed_on", "").strip(), (now + FARTHEST_EAST).date())
     choices = _read_choices(row, pack)
     wrong = [w for w in (signed_on, choices) if isinstance(w, Wrong)]
     if language not in pack.settings.languages:

@@ -33,6 +33,7 @@ FINDING_WORDS: Mapping[str, str] = {
     "pack.name_not_asked": mark("Ask for given_name as required: nobody signs without a name."),
     "pack.unknown_consent": mark("Name one of the campaign's consents."),
     "pack.unknown_country": mark("Use the two letters of ISO 3166, such as DE."),
+    "pack.reserved_name": mark("Choose another id: this one is the name of a field."),
     "pack.no_consent_to_sign": mark("Add a consent of kind to_sign."),
     "pack.no_columns": mark("Name at least one column."),
     "pack.unknown_column": mark("Deliver only what is asked, or ask for it."),

@@ -7,20 +7,29 @@ from pathlib import Path, PurePosixPath
 from desktop_app.app.home import Home
 from desktop_app.app.installed import pack_file
 from desktop_app.batches.batch import MAX_RECORDS, BatchRun, batch_bytes, batch_name, signed_links
+from desktop_app.batches.reading import read_batch
 from desktop_app.batches.writing import write_whole
 from desktop_app.campaign.pack import CampaignId
+from desktop_app.journal.problems import JournalFull, JournalReadOnly, JournalUnreadable
 from desktop_app.journal.store import HandedOver, Journal, StoredRecord, batch_runs
 from desktop_app.sealing.record import read_header
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenBatch:
-    """A batch file that was written, read back and found whole."""
+    """A batch file that was written and read back.
+
+    `damaged_count` tells of records that were damaged on this device already: the others are whole.
+    `is_noted` is False when the device could not remember the hand-over, on a full disk say; handing
+    over again is harmless.
+    """
 
     path: Path
     campaign: CampaignId
     first: int
     last: int
+    damaged_count: int
+    is_noted: bool
 
 
 def write_batches(
@@ -28,8 +37,8 @@ def write_batches(
 ) -> Iterator[WrittenBatch]:
     """Write what was not handed over yet (or all, again) and remember it batch by batch.
 
-    Each batch is remembered only after it was read back whole, so an interrupted hand-over
-    continues where it stopped. The packs under which people signed travel along.
+    Each batch is remembered only after it was read back, so an interrupted hand-over continues
+    where it stopped. The packs under which people signed travel along.
 
     Raises:
         CannotWriteBatch, and what the journal raises.
@@ -62,10 +71,24 @@ def _write_batch(
     name = batch_name(run, data)
     path = write_whole(folder, name, data)
     sha256 = name.stem.rpartition("-")[2]
-    journal.note_handed_over(
-        HandedOver(campaign=campaign, first=run.first, last=run.last, sha256=sha256)
+    handed_over = HandedOver(campaign=campaign, first=run.first, last=run.last, sha256=sha256)
+    return WrittenBatch(
+        path=path,
+        campaign=campaign,
+        first=run.first,
+        last=run.last,
+        damaged_count=len(read_batch(path).damages),
+        is_noted=_is_noted(journal, handed_over),
     )
-    return WrittenBatch(path=path, campaign=campaign, first=run.first, last=run.last)
+
+
+def _is_noted(journal: Journal, handed_over: HandedOver) -> bool:
+    """Remember a hand-over; a disk that takes no more must not keep signatures on a device."""
+    try:
+        journal.note_handed_over(handed_over)
+    except (JournalFull, JournalReadOnly, JournalUnreadable):
+        return False
+    return True
 
 
 def _bring_packs(

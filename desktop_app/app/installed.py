@@ -51,15 +51,18 @@ def install(home: Home, source: Path) -> Installed:
     pack = read_pack(source)
     if not pack.recipients:
         raise NoKeyInPack(path=str(source))
-    for known in _versions(home, pack.id):
+    for known in _versions(home, pack.id, may_be_broken=True):
         if known.pack.coordinator_key != pack.coordinator_key:
             raise OtherCoordinator(campaign=pack.id)
     target = home.campaigns / pack.id / f"{pack.hash}.inkpack"
     with home.writing():
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".part")
-        temporary.write_bytes(source.read_bytes())
-        temporary.replace(target)
+        try:
+            temporary.write_bytes(source.read_bytes())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
     return Installed(pack=read_pack(target), file=target)
 
 
@@ -108,11 +111,16 @@ def _version_key(installed: Installed) -> tuple[str, int, float]:
     return day, int(revision or 0), installed.file.stat().st_mtime
 
 
-def _versions(home: Home, campaign: CampaignId) -> list[Installed]:
+def _versions(home: Home, campaign: CampaignId, *, may_be_broken: bool = False) -> list[Installed]:
+    """Read all versions of a campaign; a damaged file counts only when there is no other."""
     folder = home.campaigns / campaign
-    if not folder.is_dir():
-        return []
-    return [
-        Installed(pack=read_installed_pack(path), file=path)
-        for path in sorted(folder.glob("*.inkpack"))
-    ]
+    found: list[Installed] = []
+    problem: Problem | None = None
+    for path in sorted(folder.glob("*.inkpack")) if folder.is_dir() else ():
+        try:
+            found.append(Installed(pack=read_installed_pack(path), file=path))
+        except Problem as error:
+            problem = error
+    if problem is not None and not found and not may_be_broken:
+        raise problem
+    return found

@@ -15,13 +15,13 @@ from desktop_app.sealing.keys import derive_key
 from desktop_app.sealing.open import open_record
 from desktop_app.sealing.record import SuiteId
 from desktop_app.signature.consent import Choice, consent_given
+from desktop_app.signature.reading import read_signature
 from desktop_app.signature.signature import (
     SIGNATURE_VERSION,
     Clock,
     Randomness,
     Signature,
     new_withdrawal_code,
-    read_signature,
 )
 
 REHEARSED_NAMES = ("Rehearsal", "Проба", "تجربة")

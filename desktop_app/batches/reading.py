@@ -19,7 +19,7 @@ from desktop_app.batches.batch import (
     hash_in_name,
     signed_links,
 )
-from desktop_app.problems import Problem
+from desktop_app.problems import UNREADABLE, Problem
 from desktop_app.sealing.chain import (
     Checkpoint,
     chain_hash,
@@ -75,6 +75,8 @@ def read_batch(path: Path) -> Batch:
         BatchUnreadable: no batch. BatchFromNewerVersion.
     """
     try:
+        if not path.is_file():  # a pipe would never end
+            raise BatchUnreadable(path=path.name)
         with path.open("rb") as file:
             data = file.read(MAX_BATCH_BYTES + 1)
     except OSError as error:
@@ -125,7 +127,7 @@ def _read_opening(path: Path, line: bytes) -> Opening:
         if versioned.format == BATCH_FORMAT and versioned.version > BATCH_VERSION:
             raise BatchFromNewerVersion(path=path.name)
         opening = msgspec.json.decode(line, type=Opening)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise BatchUnreadable(path=path.name) from error
     count = opening.last - opening.first + 1
     is_sane = (
@@ -145,7 +147,7 @@ def _read_closing(opening: Opening, lines: list[bytes]) -> Closing | None:
     count = opening.last - opening.first + 1
     try:
         closing = msgspec.json.decode(lines[count + 1], type=Closing)
-    except (IndexError, msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+    except (IndexError, *UNREADABLE):
         return None
     checkpoint = Checkpoint(
         campaign=opening.campaign, device=opening.device, count=closing.count, head=closing.head
@@ -177,7 +179,7 @@ def _prove_line(
         previous = bytes.fromhex(header.previous)
     except Problem as problem:
         return Damage(seq=seq, code=problem.code)
-    except (IndexError, msgspec.DecodeError, msgspec.ValidationError, ValueError):
+    except (IndexError, ValueError, *UNREADABLE):
         return Damage(seq=seq, code=RecordDamaged.code)
     link = closing.links[position * HASH_BYTES : (position + 1) * HASH_BYTES]
     belongs = (

@@ -1,6 +1,7 @@
 """The files of a pack as they came, from a folder or an .inkpack: untrusted, read within limits."""
 
 import hashlib
+import io
 import lzma
 import stat
 import zipfile
@@ -72,9 +73,9 @@ def read_files(path: Path) -> PackFiles:
         PackUnreadable, NotAPack, PackTooLarge, PackUnsafe.
     """
     try:
-        if path.is_dir():
+        if path.is_dir():  # raises, too, for a name that no system takes
             return PackFiles(untrusted=_read_folder(path), is_inkpack=False)
-        return PackFiles(untrusted=_read_zip(path), is_inkpack=True)
+        return read_inkpack_bytes(_read_file(path), path.name)
     except OSError as error:
         raise PackUnreadable(path=str(path)) from error
 
@@ -101,12 +102,28 @@ def _read_folder(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _read_zip(path: Path) -> dict[str, bytes]:
+def read_inkpack_bytes(untrusted_data: bytes, name: str = "") -> PackFiles:
+    """Read the bytes of an .inkpack without trusting them; `name` is for the words only.
+
+    Raises:
+        NotAPack, PackTooLarge, PackUnsafe.
+    """
+    if len(untrusted_data) > MAX_PACK_BYTES:
+        raise PackTooLarge(file=name)
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            return _read_members(archive)
+        with zipfile.ZipFile(io.BytesIO(untrusted_data)) as archive:
+            members = _read_members(archive)
     except BROKEN_ZIP as error:
-        raise NotAPack(path=str(path)) from error
+        raise NotAPack(path=name) from error
+    return PackFiles(untrusted=members, is_inkpack=True)
+
+
+def _read_file(path: Path) -> bytes:
+    """Read a regular file, and no more than a pack may hold."""
+    if not path.is_file():
+        raise PackUnreadable(path=str(path))
+    with path.open("rb") as file:
+        return file.read(MAX_PACK_BYTES + 1)
 
 
 def _read_members(archive: zipfile.ZipFile) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from desktop_app.campaign.files import MANIFEST, MANIFEST_SIGNATURE, PackFiles, file_hashes
 from desktop_app.campaign.pack import PACK_FORMAT, Recipient
 from desktop_app.campaign.shape import Finding
+from desktop_app.problems import UNREADABLE
 
 MAX_RECIPIENTS = 3
 PUBLIC_KEY_BYTES = {1: 32, 2: 1216}
@@ -72,7 +73,7 @@ def read_manifest(files: PackFiles) -> tuple[Manifest, list[Finding]]:
     unproved = Manifest(hash=hashlib.sha256(data).hexdigest())
     try:
         read = msgspec.json.decode(data, type=ManifestFile)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+    except UNREADABLE:
         return unproved, [_broken_manifest(data)]
     findings = _mistakes(files, data, read)
     if findings:
@@ -100,7 +101,7 @@ class _Versioned(msgspec.Struct):
 def _broken_manifest(data: bytes) -> Finding:
     try:
         version = msgspec.json.decode(data, type=_Versioned).format
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+    except UNREADABLE:
         version = 0
     code = "pack.from_newer_version" if version > PACK_FORMAT else "pack.manifest"
     return Finding(code=code, where=MANIFEST)

@@ -9,6 +9,8 @@ import msgspec
 from msgspec import Meta
 
 PACK_FORMAT = 1
+MAX_LANGUAGES = 20
+"""As many as the bar on top of every screen can show at Large."""
 PAGE_NAMES = ("privacy", "terms", "faq", "contact")
 ASKED_FIELDS = ("given_name", "family_name", "email", "country", "postcode", "phone")
 """Fields in the order in which a signer meets them and a paper sheet lists them."""
@@ -17,14 +19,14 @@ CampaignId = NewType("CampaignId", str)
 ConsentId = NewType("ConsentId", str)
 PackHash = NewType("PackHash", str)
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=64)]
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=64)]
+LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", max_length=35)]
 Line = Annotated[str, Meta(min_length=1, max_length=300)]
 Paragraph = Annotated[str, Meta(min_length=1, max_length=2000)]
-CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
-Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
-Version = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d{1,3})?$")]
+CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}\Z")]
+Version = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d{1,3})?\Z")]
 Count = Annotated[int, Meta(ge=0, le=10_000_000_000)]
 
 
@@ -137,7 +139,7 @@ class CampaignSettings(Part, frozen=True, kw_only=True):
     format: int
     id: Slug
     version: Version
-    languages: Annotated[tuple[LanguageTag, ...], Meta(min_length=1, max_length=60)]
+    languages: Annotated[tuple[LanguageTag, ...], Meta(min_length=1, max_length=MAX_LANGUAGES)]
     default_language: LanguageTag
     opens_on: date
     closes_on: date

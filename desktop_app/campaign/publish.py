@@ -3,6 +3,7 @@
 import os
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.campaign.files import MANIFEST, MANIFEST_SIGNATURE, read_files
@@ -18,6 +19,12 @@ class CannotWritePack(Problem):
     """The disk does not take the .inkpack."""
 
     code = "pack.cannot_write"
+
+
+class PackOutTaken(Problem):
+    """There is another file under the name that the pack shall have."""
+
+    code = "pack.out_taken"
 
 
 def publish(
@@ -38,8 +45,10 @@ def publish(
         out: the file to write; an older one is replaced only by a whole new one.
 
     Raises:
-        PackRefused: the pack breaks rules. CannotWritePack: the disk refuses.
+        PackRefused: the pack breaks rules. PackOutTaken: `out` is something else already.
+        CannotWritePack: the disk refuses.
     """
+    _check_out(out)
     read_pack(folder)
     content = read_files(folder).content()
     manifest = write_manifest(content, recipients, coordinator_key)
@@ -50,9 +59,20 @@ def publish(
         pack = read_pack(temporary)
         temporary.replace(out)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise CannotWritePack(path=str(out)) from error
     return pack
+
+
+def _check_out(out: Path) -> None:
+    """Refuse to write over anything that is not an older pack: a key, say."""
+    try:
+        is_free = not out.exists() or (out.is_file() and out.stat().st_size == 0)
+        if out.name == "" or not (is_free or zipfile.is_zipfile(out)):
+            raise PackOutTaken(path=str(out))
+    except OSError as error:
+        raise CannotWritePack(path=str(out)) from error
 
 
 def _write_zip(path: Path, members: dict[str, bytes]) -> None:

@@ -92,6 +92,9 @@ def _consents(settings: CampaignSettings) -> Iterator[Finding]:
     ids = [consent.id for consent in settings.consents]
     if len(set(ids)) < len(ids):
         yield _finding("pack.twice", "consents")
+    for consent_id in ids:
+        if consent_id in (*ASKED_FIELDS, *COLUMNS_ALWAYS_THERE):
+            yield _finding("pack.reserved_name", f"consents.{consent_id}")
     if not any(consent.kind is ConsentKind.TO_SIGN for consent in settings.consents):
         yield _finding("pack.no_consent_to_sign", "consents")
 

@@ -1,15 +1,21 @@
 """The commands of a device: the kiosk, paper sheets, counts, batches."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from desktop_app.app.clock import now, randomness
+from desktop_app.app.home import Home, HomeReadOnly
 from desktop_app.app.installed import find_campaign
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
+
+if TYPE_CHECKING:
+    from desktop_app.journal.store import Journal
 
 
 class PlacesDamaged(Problem):
@@ -34,7 +40,14 @@ def kiosk(
     place: Annotated[str, typer.Option(help="Where the stall is; sealed into signatures.")] = "",
     shift: Annotated[str, typer.Option(help="Which shift; sealed into signatures.")] = "",
 ) -> None:
-    """Open the screens on which people read and sign."""
+    """Open the screens on which people read and sign.
+
+    A path to a pack in the place of an id shows it as a demonstration.
+    """
+    if campaign is not None and is_path(campaign):
+        from desktop_app.app.demonstration import show_pack
+
+        raise typer.Exit(show_pack(Path(campaign), ["--windowed"] if windowed else []))
     from desktop_app.app.stall import open_kiosk
 
     home = session_of(context).home
@@ -105,19 +118,22 @@ def batch(
 ) -> None:
     """Write what has not been handed over yet as batch files."""
     from desktop_app.app.handover import write_batches
-    from desktop_app.journal.store import open_journal
 
     home = session_of(context).home
-    with (
-        home.alone(),
-        open_journal(home.folder, clock=now, randomness=randomness) as journal,
-    ):
-        written = list(write_batches(journal, home, out, is_again=again))
+    with _journal_to_hand_over(home) as journal:
+        written = list(write_batches(journal, home, out, is_again=again)) if journal else []
     files: list[Json] = [{"path": str(w.path), "first": w.first, "last": w.last} for w in written]
     count = sum(w.last - w.first + 1 for w in written)
+    damaged = sum(w.damaged_count for w in written)
+    is_noted = all(w.is_noted for w in written)
     lines = [f"{w.path}" for w in written]
     lines.append(f"Safe to remove: {count} signatures" if written else "Nothing new to hand over.")
-    show_answer(Answer(lines=lines, json={"files": files}), as_json=as_json)
+    if damaged:
+        lines.append(f"Damaged on this device: {damaged}. Bring the device to the coordinator.")
+    if not is_noted:
+        lines.append("This device's disk takes no note of it; handing over again is harmless.")
+    answer: dict[str, Json] = {"files": files, "damaged": damaged, "noted": is_noted}
+    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
 
 
 def verify(
@@ -146,6 +162,28 @@ def verify(
         raise typer.Exit(1)
     if damages:
         raise PlacesDamaged(count=len(damages))
+
+
+@contextmanager
+def _journal_to_hand_over(home: Home) -> "Iterator[Journal | None]":
+    """Open the journal; on a disk that takes no writing, to read only: all must come off it."""
+    from desktop_app.journal.problems import JournalFull, JournalReadOnly
+    from desktop_app.journal.store import open_journal, read_journal
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(home.alone())
+            journal: Journal | None = open_journal(home.folder, clock=now, randomness=randomness)
+        except (HomeReadOnly, JournalReadOnly, JournalFull):
+            journal = read_journal(home.folder, clock=now, randomness=randomness)
+        if journal is not None:
+            stack.enter_context(journal)
+        yield journal
+
+
+def is_path(campaign: str) -> bool:
+    """Tell a path to a pack from a campaign's id, which has neither dots nor slashes."""
+    return not all(part.isalnum() for part in campaign.split("-"))
 
 
 def _place(seq: int) -> str:

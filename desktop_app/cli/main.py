@@ -3,7 +3,7 @@
 import sys
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
@@ -14,6 +14,19 @@ from desktop_app.cli.options import Session
 from desktop_app.cli.printing import show_fault, show_problem
 from desktop_app.language import SOURCE_LANGUAGE, Words
 from desktop_app.problems import Problem
+
+
+class DiskRefused(Problem):
+    """The system refused a path or a disk."""
+
+    code: ClassVar[str] = "disk.refused"
+
+
+class ArgumentUnreadable(Problem):
+    """An argument is not UTF-8."""
+
+    code: ClassVar[str] = "arguments.unreadable"
+
 
 EXIT_DONE = 0
 EXIT_PROBLEM = 1
@@ -42,19 +55,26 @@ def run(arguments: list[str]) -> int:
     """
     _speak_utf8()
     words = Words(SOURCE_LANGUAGE, NullTranslations())  # needs no file, so it can always speak
+    as_json = "--json" in arguments
     try:
+        _check_text(arguments)
         app(arguments, prog_name="inkstand")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else EXIT_DONE
     except Problem as problem:
-        show_problem(problem, words, as_json="--json" in arguments)
+        show_problem(problem, words, as_json=as_json)
+        return EXIT_PROBLEM
+    except OSError as error:  # a path that no room met at its door, a full disk under the answer
+        show_problem(
+            DiskRefused(reason=error.strerror or type(error).__name__), words, as_json=as_json
+        )
         return EXIT_PROBLEM
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         return EXIT_PROBLEM
     except Exception as error:  # noqa: BLE001  # the one place where a fault meets a person
-        show_fault(error, words)
+        show_fault(error, words, as_json=as_json)
         return EXIT_PROBLEM
     return EXIT_DONE
 
@@ -74,6 +94,13 @@ def _begin(
         typer.echo(f"inkstand {desktop_app.__version__}")
         raise typer.Exit
     context.obj = Session(home=home_at(home))
+
+
+def _check_text(arguments: list[str]) -> None:
+    """Refuse arguments that are no text: they could not be sealed, written or shown."""
+    for number, argument in enumerate(arguments, start=1):
+        if not argument.isprintable() and any("\ud800" <= c <= "\udfff" for c in argument):
+            raise ArgumentUnreadable(number=number)
 
 
 def _speak_utf8() -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from desktop_app.campaign.reading import PackRefused
@@ -22,11 +23,8 @@ class Answer:
 
 def show_answer(answer: Answer, *, as_json: bool) -> None:
     """Print an answer on standard output."""
-    if as_json:
-        print(json.dumps(answer.json, ensure_ascii=False))
-        return
-    for line in answer.lines:
-        print(line)
+    text = json.dumps(answer.json, ensure_ascii=False) if as_json else "\n".join(answer.lines)
+    print(text, flush=True)  # now, so that a full disk is met here
 
 
 def show_problem(problem: Problem, words: Words, *, as_json: bool) -> None:
@@ -42,22 +40,23 @@ def show_problem(problem: Problem, words: Words, *, as_json: bool) -> None:
         code = problem.code
     said = said_for(problem, words)
     sentences = " ".join(part for part in (said.happened, said.safe, said.do) if part)
-    _complain(f"{sentences} [{code}]")
-    if as_json:
-        print(json.dumps({"problem": code, "message": sentences}, ensure_ascii=False))
+    _show(sentences, code, as_json=as_json)
 
 
-def show_fault(error: BaseException, words: Words) -> None:
+def show_fault(error: BaseException, words: Words, *, as_json: bool) -> None:
     """Print a fault of the program without a traceback and without data."""
     from desktop_app.app.words import said_for_fault
 
     said = said_for_fault(error, words)
-    _complain(f"{said.happened} {said.safe} {said.do} [program.fault]")
+    _show(f"{said.happened} {said.safe} {said.do}", "program.fault", as_json=as_json)
 
 
-def say(line: str) -> None:
-    """Tell a person something beside the answer, on standard error."""
-    _complain(line)
+def _show(sentences: str, code: str, *, as_json: bool) -> None:
+    _complain(f"{sentences} [{code}]")
+    if as_json:
+        answer = json.dumps({"problem": code, "message": sentences}, ensure_ascii=False)
+        with suppress(OSError):  # nobody may be listening any more
+            print(answer, flush=True)
 
 
 def _complain(line: str) -> None:

@@ -13,6 +13,7 @@ from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.journal.problems import (
     JournalDamaged,
     JournalFromNewerVersion,
+    JournalReadOnly,
     sqlite_problems,
 )
 from desktop_app.journal.proof import prove
@@ -247,10 +248,21 @@ def read_journal(folder: Path, *, clock: Clock, randomness: Randomness) -> Journ
     Raises:
         JournalDamaged, JournalFromNewerVersion, JournalUnreadable.
     """
-    if not (folder / JOURNAL_FILE).is_file():
-        return None
     with sqlite_problems():
-        engine = open_engine(folder / JOURNAL_FILE, is_read_only=True)
+        is_there = (folder / JOURNAL_FILE).is_file()
+    if not is_there:
+        return None
+    try:
+        engine = _proved(folder, is_read_only=True)
+    except JournalReadOnly:  # a killed write is still to be rolled back, which takes writing
+        engine = _proved(folder, is_read_only=False)
+    return Journal(engine, clock, randomness) if engine is not None else None
+
+
+def _proved(folder: Path, *, is_read_only: bool) -> Engine | None:
+    """Open a journal that is there and prove it; None if it was only begun."""
+    with sqlite_problems():
+        engine = open_engine(folder / JOURNAL_FILE, is_read_only=is_read_only)
         try:
             if _tables_version(engine) == 0:
                 engine.dispose()
@@ -259,7 +271,7 @@ def read_journal(folder: Path, *, clock: Clock, randomness: Randomness) -> Journ
         except BaseException:
             engine.dispose()
             raise
-    return Journal(engine, clock, randomness)
+    return engine
 
 
 def batch_runs(first: int, last: int, size: int) -> Iterator[tuple[int, int]]:

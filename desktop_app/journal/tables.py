@@ -5,6 +5,7 @@ Columns beside `header` and `sealed` are an index derived from the header's byte
 the last commit in a power cut and WAL cannot be reopened on a full disk.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -80,6 +81,8 @@ def open_engine(path: Path, *, is_read_only: bool) -> Engine:
 
     def connect() -> sqlite3.Connection:
         mode = "ro" if is_read_only else "rwc"
+        if not is_read_only:
+            _make_private(path)
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -93,6 +96,12 @@ def open_engine(path: Path, *, is_read_only: bool) -> Engine:
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=StaticPool)
     event.listen(engine, "begin", _begin_deferred if is_read_only else _begin_immediate)
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """Let nobody else on this computer read the file: it holds the device's own key."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    path.chmod(0o600)
 
 
 def _set_up(connection: sqlite3.Connection, *, is_read_only: bool) -> None:

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop_app.campaign.pack import Recipient
-from desktop_app.problems import Problem
+from desktop_app.problems import UNREADABLE, Problem
 from desktop_app.sealing.passphrase import (
     Hardness,
     LockedSeed,
@@ -147,7 +147,7 @@ def read_key_file(path: Path) -> KeyFile:
         raise KeyUnreadable(path=str(path))
     try:
         file = msgspec.json.decode(data, type=KeyFile)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         if _version(data) > KEY_FILE_VERSION:
             raise KeyFromNewerVersion(path=str(path)) from error
         raise KeyUnreadable(path=str(path)) from error
@@ -202,7 +202,7 @@ def _about_bytes(suite: int, public_key: bytes, coordinator_key: bytes) -> bytes
 def _version(data: bytes) -> int:
     try:
         table = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except UNREADABLE:
         return 0
     version = table.get("version") if isinstance(table, dict) else 0
     return version if isinstance(version, int) else 0

@@ -21,7 +21,7 @@ import msgspec
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM
 from cryptography.hazmat.primitives.hpke import Suite as HpkeSuite
 
-from desktop_app.problems import Problem
+from desktop_app.problems import UNREADABLE, Problem
 
 RECORD_VERSION = 1
 FIRST_BUCKET_BYTES = 512
@@ -140,7 +140,7 @@ def read_header(untrusted_bytes: bytes) -> Header:
     """
     try:
         return _checked(_decoder.decode(untrusted_bytes))
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         if _version(untrusted_bytes) > RECORD_VERSION:
             raise RecordFromNewerVersion from error
         raise RecordDamaged from error
@@ -212,5 +212,5 @@ def _checked(header: Header) -> Header:
 def _version(untrusted_bytes: bytes) -> int:
     try:
         return msgspec.json.decode(untrusted_bytes, type=_Versioned).v
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+    except UNREADABLE:
         return 0

@@ -1,16 +1,14 @@
 """A signature: the complete value that is sealed, and its bytes.
 
-The bytes are MessagePack of a map whose first entry is `v`. A reader ignores entries that it does
-not know; a value with a higher `v` is refused, because it may mean something else.
+The bytes are MessagePack of a map whose first entry is `v`. A reader (`reading.py`) ignores entries
+that it does not know; a value with a higher `v` is refused, because it may mean something else.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import ClassVar
 
 import msgspec
 
-from desktop_app.problems import Problem
 from desktop_app.signature.consent import Choice, ConsentGiven
 
 SIGNATURE_VERSION = 1
@@ -19,12 +17,6 @@ CODE_CHARACTERS = 10
 
 Randomness = Callable[[int], bytes]
 Clock = Callable[[], datetime]
-
-
-class SignatureUnreadable(Problem):
-    """The opened bytes are no signature of a version that this program knows."""
-
-    code: ClassVar[str] = "signature.unreadable"
 
 
 class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,27 +55,11 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(Signature)
 
 
 def signature_bytes(signature: Signature) -> bytes:
     """Encode a signature for sealing."""
     return _encoder.encode(signature)
-
-
-def read_signature(untrusted_bytes: bytes) -> Signature:
-    """Decode a signature after opening.
-
-    Raises:
-        SignatureUnreadable: other bytes, or a version from the future.
-    """
-    try:
-        signature = _decoder.decode(untrusted_bytes)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
-        raise SignatureUnreadable from None  # the cause may hold the person's bytes
-    if signature.v != SIGNATURE_VERSION:
-        raise SignatureUnreadable
-    return signature
 
 
 def new_withdrawal_code(randomness: Randomness) -> str:

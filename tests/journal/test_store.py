@@ -21,7 +21,7 @@ from desktop_app.sealing.chain import CHAIN_START, chain_hash
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import open_record
 from desktop_app.sealing.record import read_header
-from desktop_app.signature.signature import read_signature
+from desktop_app.signature.reading import read_signature
 from tests.making import clock_at, draft, journal_with, made_key, published, signature
 
 NAMES = ["Ana", "Иван", "محمد"]

@@ -17,7 +17,7 @@ from desktop_app.register.store import open_or_create_register, open_register
 from desktop_app.sealing.keys import unlock_key_file
 from desktop_app.sealing.open import open_record
 from desktop_app.signature.consent import words_sha256
-from desktop_app.signature.signature import read_signature
+from desktop_app.signature.reading import read_signature
 from tests.making import PASSPHRASE, QUICK, clock_at
 from tests.museum.make import NAMES
 

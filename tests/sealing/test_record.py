@@ -33,7 +33,8 @@ from desktop_app.sealing.record import (
     unpadded,
 )
 from desktop_app.sealing.seal import CannotSeal, seal
-from desktop_app.signature.signature import SignatureUnreadable, read_signature, signature_bytes
+from desktop_app.signature.reading import SignatureUnreadable, read_signature
+from desktop_app.signature.signature import signature_bytes
 from tests.making import draft, made_key, signature
 
 KEY = made_key()

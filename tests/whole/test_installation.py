@@ -104,3 +104,28 @@ def test_without_a_screen_the_demonstration_runs_the_demo(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert "no screen" in done.stdout
     assert list((tmp_path / "home" / "demo" / "pictures").glob("*.png"))
+
+
+def test_a_pack_that_is_not_published_is_shown_as_a_demonstration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kiosk's process is looked at in the place of a person who closes it."""
+    started: list[list[str]] = []
+
+    def look(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        home = Home(folder=Path(command[command.index("--home") + 1]))
+        assert home.is_demonstration
+        assert [c.pack.id for c in installed_campaigns(home)] == ["my-campaign"]
+        started.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    assert run(["campaign", "new", str(tmp_path / "mine")]) == 0
+    monkeypatch.setattr(subprocess, "run", look)
+    assert run(["kiosk", "--campaign", str(tmp_path / "mine"), "--windowed"]) == 0
+    assert started[0][-1] == "--windowed"
+    assert not Path(started[0][started[0].index("--home") + 1]).exists()
+
+
+def test_a_broken_pack_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["kiosk", "--campaign", str(tmp_path / "nowhere")]) == 1
+    assert "[pack.unreadable]" in capsys.readouterr().err
