@@ -55,6 +55,11 @@ REGISTER_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Check the path and the disk."),
     ),
+    "register.no_campaign": Said(
+        happened=mark("The register holds no signature of %(campaign)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("There are: %(there)s. Name one of these with --campaign."),
+    ),
     "merge.nothing_found": Said(
         happened=mark("There is no batch at %(path)s."),
         safe=NOTHING_CHANGED,
@@ -74,6 +79,11 @@ REGISTER_WORDS: Mapping[str, Said] = {
         happened=mark("The pack %(path)s was signed by another coordinator."),
         safe=NOTHING_CHANGED,
         do=mark("Take the pack that was published with this key."),
+    ),
+    "merge.same_version": Said(
+        happened=mark("%(path)s is another pack of version %(version)s than the one that is here."),
+        safe=mark("The one that came first stays in force."),
+        do=mark("Raise the version in campaign.toml and publish again."),
     ),
     "deliver.nothing": Said(
         happened=mark("The register holds no signature yet."),
@@ -96,9 +106,14 @@ REGISTER_WORDS: Mapping[str, Said] = {
         happened=mark("The campaign %(campaign)s has no delivery %(profile)s."),
         do=mark("There are: %(there)s."),
     ),
+    "deliver.exists": Said(
+        happened=mark("There is another file at %(path)s already, which no delivery wrote."),
+        safe=NOTHING_CHANGED,
+        do=mark("Choose another name."),
+    ),
     "deliver.cannot_write": Said(
         happened=mark("%(path)s cannot be written (%(reason)s)."),
-        safe=mark("Nothing half written was left there."),
+        safe=mark("Nothing half written was left there; what was there before still is."),
         do=mark("Choose a folder that can be written to and has free space."),
     ),
 }

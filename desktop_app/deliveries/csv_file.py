@@ -1,8 +1,8 @@
 """CSV for import: comma, UTF-8 without BOM, CRLF, column names on top, raw values.
 
 A text that starts like a formula would be run by a spreadsheet, so an apostrophe is put before it:
-in names and postcodes, and in anything that is not of the form of its column. E-mail addresses and
-phone numbers stay raw, or they could not be imported.
+in names and postcodes, and in anything that is not of the form of its column. What is an e-mail
+address or a phone number stays raw, or it could not be imported.
 
 Source: RFC 4180; OWASP, "CSV Injection".
 """
@@ -21,10 +21,11 @@ from desktop_app.deliveries.whole_file import whole_file
 ROWS_AT_ONCE = 500  # more would leave the processor's cache and take a third longer
 GUARD = "'"
 FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
-RAW_COLUMNS = frozenset({"email", "phone", "signed_on"})
+OWN_FORM_COLUMNS = frozenset({"email", "phone", "signed_on"})
 _BETWEEN = "\x1f"
 _RARE_STARTS = FORMULA_STARTS - {"-"}  # a hyphen stands inside many names
 E164 = re.compile(r"\+[0-9]{1,15}")
+HARMLESS_EMAIL = re.compile(r"[+-]?\w[\w.+-]*@[\w-]+(\.[\w-]+)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,8 @@ class _Guard:
 
     def __init__(self, columns: tuple[str, ...]) -> None:
         self.count = 0
-        self._columns = [i for i, name in enumerate(columns) if name not in RAW_COLUMNS]
+        self._columns = [i for i, name in enumerate(columns) if name not in OWN_FORM_COLUMNS]
+        self._email = columns.index("email") if "email" in columns else None
         self._phone = columns.index("phone") if "phone" in columns else None
 
     def guarded(self, chunk: list[Row]) -> list[Row]:
@@ -68,6 +70,8 @@ class _Guard:
         if not _is_clean(chain.from_iterable([columns[i] for i in self._columns])):
             for index in self._columns:
                 chunk = self._guarded_column(chunk, index, _is_suspect)
+        if self._email is not None and not _start_plainly(columns[self._email]):
+            chunk = self._guarded_column(chunk, self._email, _is_suspect_email)
         if self._phone is not None and not _are_numbers(columns[self._phone]):
             chunk = self._guarded_column(chunk, self._phone, _is_suspect_phone)
         return chunk
@@ -88,6 +92,12 @@ def _is_clean(cells: Iterable[str]) -> bool:
     return _BETWEEN + "-" not in text and not any(start in text for start in _RARE_STARTS)
 
 
+def _start_plainly(cells: Iterable[str]) -> bool:
+    """Tell quickly that no cell starts like a formula, though those characters are inside many."""
+    text = _BETWEEN + _BETWEEN.join(cells)
+    return not any(_BETWEEN + start in text for start in FORMULA_STARTS)
+
+
 def _are_numbers(phones: Iterable[str]) -> bool:
     """Tell quickly that no cell holds anything but digits and plus."""
     digits = "".join(phones).replace("+", "")
@@ -96,6 +106,10 @@ def _are_numbers(phones: Iterable[str]) -> bool:
 
 def _is_suspect(cell: str) -> bool:
     return cell[:1] in FORMULA_STARTS
+
+
+def _is_suspect_email(cell: str) -> bool:
+    return cell[:1] in FORMULA_STARTS and HARMLESS_EMAIL.fullmatch(cell) is None
 
 
 def _is_suspect_phone(cell: str) -> bool:

@@ -1,6 +1,5 @@
 """Makes a delivery: the file, its manifest beside it, and the entry in the register's log."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -9,8 +8,9 @@ from typing import assert_never
 
 from desktop_app.campaign.pack import DeliveryProfile, Pack
 from desktop_app.deliveries.csv_file import write_csv
-from desktop_app.deliveries.manifest import DeliveryManifest, manifest_path, write_manifest
+from desktop_app.deliveries.manifest import DeliveryManifest, write_manifest
 from desktop_app.deliveries.petition_file import PetitionSetting, write_petition_file
+from desktop_app.deliveries.placing import Placing, check_place, placing
 from desktop_app.deliveries.problems import (
     NoPack,
     NoSuchCampaign,
@@ -18,7 +18,7 @@ from desktop_app.deliveries.problems import (
     NothingToDeliver,
     SeveralCampaigns,
 )
-from desktop_app.deliveries.profile import LeftOut, choices_needed, let_out, rows
+from desktop_app.deliveries.profile import LeftOut, let_out, rows
 from desktop_app.deliveries.whole_file import file_sha256
 from desktop_app.language import Catalogues
 from desktop_app.register.packs import newest_pack
@@ -74,7 +74,6 @@ class _Job:
     order: Order
     pack: Pack
     profile: DeliveryProfile
-    needs: tuple[str, ...]
     made_at: datetime
 
 
@@ -88,32 +87,29 @@ class _Written:
 
 
 def deliver(register: Register, order: Order, *, clock: Clock, press: Press) -> Delivered:
-    """Write a delivery; an older file of that name is replaced only by a whole new one.
+    """Write a delivery; an older one of that name is replaced only by a whole new one.
 
-    If the manifest or the log cannot be written, the file goes: nothing leaves unnoted.
+    If the file, the manifest or the log cannot be written, all stays as it was: nothing leaves
+    unnoted, and nothing that was there is lost.
 
     Raises:
-        NothingToDeliver, SeveralCampaigns, NoSuchCampaign, NoPack, NoSuchProfile: nothing written.
+        DeliveryExists, NothingToDeliver, SeveralCampaigns, NoSuchCampaign, NoPack, NoSuchProfile:
+        nothing written.
         CannotWriteDelivery, CannotWritePdf, FontMissing; and what a transaction of the register raises.
     """
+    check_place(order.out)
     job = _job(register, order, clock)
-    is_written = False
-    try:
-        with open_people(register, job.pack.id) as people:
-            written = _write(people, job, press)
-            is_written = True
-            delivered = Delivered(
-                path=order.out,
-                rows=written.rows,
-                left_out=written.left_out,
-                sha256=file_sha256(order.out),
-                guarded_cells=written.guarded_cells,
-            )
-            _note(people, job, delivered)
-    except BaseException:
-        if is_written:
-            _take_back(order.out)
-        raise
+    with placing(order.out) as place, open_people(register, job.pack.id) as people:
+        written = _write(place.delivery, people, job, press)
+        delivered = Delivered(
+            path=order.out,
+            rows=written.rows,
+            left_out=written.left_out,
+            sha256=file_sha256(place.delivery),
+            guarded_cells=written.guarded_cells,
+        )
+        _note(place, people, job, delivered)
+        place.place()  # if the log's commit fails after it, what was there comes back
     return delivered
 
 
@@ -130,7 +126,6 @@ def _job(register: Register, order: Order, clock: Clock) -> _Job:
         order=order,
         pack=pack,
         profile=profile,
-        needs=choices_needed(pack, profile),
         made_at=clock(),
     )
 
@@ -148,12 +143,12 @@ def _campaign(register: Register, named: str | None) -> str:
     return there[0]
 
 
-def _write(people: People, job: _Job, press: Press) -> _Written:
-    out, profile, left_out = job.order.out, job.profile, LeftOut()
+def _write(out: Path, people: People, job: _Job, press: Press) -> _Written:
+    profile, left_out = job.profile, LeftOut()
     guarded_cells = 0
     match job.order.kind:
         case DeliveryKind.CSV:
-            signatures = let_out(people, job.needs, left_out)
+            signatures = let_out(people, profile.needs, left_out)
             table = write_csv(out, profile.columns, rows(signatures, profile.columns))
             row_count, guarded_cells = table.rows, table.guarded_cells
         case DeliveryKind.PDF:
@@ -162,7 +157,6 @@ def _write(people: People, job: _Job, press: Press) -> _Written:
                 people,
                 job.pack,
                 profile,
-                job.needs,
                 setting=_setting(job, press),
                 left_out=left_out,
             )
@@ -180,11 +174,11 @@ def _setting(job: _Job, press: Press) -> PetitionSetting:
     )
 
 
-def _note(people: People, job: _Job, delivered: Delivered) -> None:
-    """Write the manifest beside the file and the entry in the register."""
+def _note(place: Placing, people: People, job: _Job, delivered: Delivered) -> None:
+    """Write the manifest and the entry in the register."""
     made_at = job.made_at.isoformat(timespec="seconds")
     write_manifest(
-        delivered.path,
+        place.manifest,
         DeliveryManifest(
             file=delivered.path.name,
             kind=job.order.kind.value,
@@ -208,9 +202,3 @@ def _note(people: People, job: _Job, delivered: Delivered) -> None:
         sha256=delivered.sha256,
     )
     people.note_delivery(entry, made_at)
-
-
-def _take_back(out: Path) -> None:
-    for path in (out, manifest_path(out)):
-        with suppress(OSError):
-            path.unlink(missing_ok=True)

@@ -38,7 +38,6 @@ def write_petition_file(
     people: People,
     pack: Pack,
     profile: DeliveryProfile,
-    needs: tuple[str, ...],
     *,
     setting: PetitionSetting,
     left_out: LeftOut,
@@ -48,8 +47,8 @@ def write_petition_file(
     Raises:
         FontMissing: a font is not there. CannotWritePdf, CannotWriteDelivery: the disk refuses.
     """
-    counted = _count(people, profile, needs, setting.words, left_out)
-    signatures = let_out(people, needs, left_out)
+    counted = _count(people, profile, setting.words, left_out)
+    signatures = let_out(people, profile.needs, left_out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         write_petition(
@@ -85,14 +84,13 @@ def heading(column: str, words: Words) -> str:
 def _count(
     people: People,
     profile: DeliveryProfile,
-    needs: tuple[str, ...],
     words: Words,
     left_out: LeftOut,
 ) -> _Counted:
     """Count the rows, and by country if the profile may tell countries."""
     countries: Counter[str] = Counter()
     row_count = 0
-    for signature in let_out(people, needs, left_out):
+    for signature in let_out(people, profile.needs, left_out):
         row_count += 1
         if "country" in profile.columns and signature.country:
             countries[signature.country] += 1

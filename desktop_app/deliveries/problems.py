@@ -35,7 +35,13 @@ class NoSuchProfile(Problem):
     code: ClassVar[str] = "deliver.no_profile"
 
 
+class DeliveryExists(Problem):
+    """There is a file already that no delivery wrote; nothing was changed."""
+
+    code: ClassVar[str] = "deliver.exists"
+
+
 class CannotWriteDelivery(Problem):
-    """The disk does not take the file; nothing half written was left under its name."""
+    """The disk does not take the file; what stood under its name before still does."""
 
     code: ClassVar[str] = "deliver.cannot_write"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC
 from enum import Enum
 
-from desktop_app.campaign.pack import ConsentKind, DeliveryProfile, Pack
 from desktop_app.register.people import People, Person
 from desktop_app.signature.signature import Signature
 
@@ -34,7 +33,11 @@ class LeftOut:
 
 
 def let_out(people: People, needs: tuple[str, ...], left_out: LeftOut) -> Iterator[Signature]:
-    """Give the signatures that a delivery may hold, and count the others."""
+    """Give the signatures that a delivery may hold, and count the others.
+
+    Each of `needs` must be Yes in the signature itself, also a consent that signing gives: what the
+    newest pack says of a consent does not tell what an older one asked.
+    """
     left_out.duplicate = people.duplicate_count()
     left_out.no_consent = left_out.unreadable = 0
     for person in people:
@@ -44,12 +47,6 @@ def let_out(people: People, needs: tuple[str, ...], left_out: LeftOut) -> Iterat
             left_out.no_consent += 1
         else:
             yield person.signature
-
-
-def choices_needed(pack: Pack, profile: DeliveryProfile) -> tuple[str, ...]:
-    """List the consents that must be Yes; one that signing itself gives always is."""
-    to_sign = {c.id for c in pack.settings.consents if c.kind is ConsentKind.TO_SIGN}
-    return tuple(consent_id for consent_id in profile.needs if consent_id not in to_sign)
 
 
 def rows(signatures: Iterable[Signature], columns: tuple[str, ...]) -> Iterator[Row]:

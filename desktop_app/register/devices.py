@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from desktop_app.register.problems import NoSuchDevice
+from desktop_app.register.problems import NoSuchDevice, RegisterDamaged
+from desktop_app.register.rows import as_bytes
 from desktop_app.register.sources import claimed_device
 from desktop_app.register.tables import device_table
+from desktop_app.sealing.chain import device_id
 from desktop_app.sealing.fingerprint import fingerprint, same_words
 
 ACCEPT_ALL = "all"
@@ -40,7 +42,7 @@ class Devices:
         if stored is None:
             row = {"id": device, "public_key": public_key, "first_met_at": now}
             connection.execute(table.insert().values(is_accepted=is_accepted, **row))
-        elif stored < is_accepted:
+        elif is_accepted and stored != 1:
             note_accepted(connection, [device])
         self.keys[device] = public_key
         if is_accepted:
@@ -48,12 +50,21 @@ class Devices:
 
 
 def read_devices(connection: Connection) -> Devices:
-    """Read the devices that the register has met."""
-    rows = connection.execute(select(device_table)).all()
-    return Devices(
-        keys={row.id: row.public_key for row in rows},
-        accepted={row.id for row in rows if row.is_accepted},
-    )
+    """Read the devices that the register has met.
+
+    Raises:
+        RegisterDamaged: a key is not that of its device.
+    """
+    table = device_table
+    query = select(table.c.id, as_bytes(table.c.public_key), table.c.is_accepted)
+    devices = Devices()
+    for device, public_key, is_accepted in connection.execute(query):
+        if device_id(public_key) != device:
+            raise RegisterDamaged(reason="the key of a device")
+        devices.keys[device] = public_key
+        if is_accepted == 1:
+            devices.accepted.add(device)
+    return devices
 
 
 def accept_named(devices: Devices, words: str, batches: Iterable[Path]) -> set[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from desktop_app.register.problems import CampaignUnknown, RegisterDamaged
 from desktop_app.register.store import LockedRegister
 from desktop_app.register.tables import signature_table, unsettled_table
 
@@ -31,11 +32,14 @@ def find_duplicates(register: LockedRegister, campaign: str | None = None) -> Du
     """Decide anew what is a duplicate, in one campaign or in all, and count.
 
     Raises:
+        CampaignUnknown: the register has no signature of the campaign that was named.
         RegisterFull, RegisterReadOnly, RegisterInUse, RegisterDamaged, RegisterUnreadable.
     """
     with register.transaction() as connection:
-        campaigns = campaigns_signed(connection) if campaign is None else [campaign]
-        for each in campaigns:
+        there = campaigns_signed(connection)
+        if campaign is not None and campaign not in there:
+            raise CampaignUnknown(campaign=campaign, there=", ".join(there) or "–")
+        for each in there if campaign is None else [campaign]:
             _settle(connection, each)
         return _count(connection, campaign)
 
@@ -48,12 +52,18 @@ def settle_duplicates(connection: Connection) -> None:
 
 
 def campaigns_signed(connection: Connection) -> list[str]:
-    """List the campaigns of which the register has signatures."""
+    """List the campaigns of which the register has signatures.
+
+    Raises:
+        RegisterDamaged: what stands there is no name.
+    """
     column = signature_table.c.campaign
     found: list[str] = []
     query = select(func.min(column))
     following = connection.execute(query).scalar_one()
     while following is not None:  # one look into the index a campaign, not a walk over all rows
+        if not isinstance(following, str):
+            raise RegisterDamaged(reason="the name of a campaign")
         found.append(following)
         following = connection.execute(query.where(column > following)).scalar_one()
     return found

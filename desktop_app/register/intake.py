@@ -10,7 +10,7 @@ from desktop_app.batches.reading import Batch, ProvedRecord
 from desktop_app.problems import Problem
 from desktop_app.register.blind import blind_indexes
 from desktop_app.register.result import Tally
-from desktop_app.register.rows import Row, insert_rows
+from desktop_app.register.rows import Row, as_bytes, insert_rows
 from desktop_app.register.store import Register
 from desktop_app.register.tables import (
     batch_table,
@@ -22,7 +22,8 @@ from desktop_app.register.tables import (
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import open_proved
 from desktop_app.sealing.record import Header, Kind, RecordDamaged
-from desktop_app.signature.signature import Signature, read_signature
+from desktop_app.signature.reading import read_signature
+from desktop_app.signature.signature import Signature
 
 MAX_SEQ = 2**31 - 1
 RECORD_ID = re.compile(r"[0-9a-f]{32}")
@@ -100,7 +101,7 @@ def note_merged(connection: Connection, batch: Batch, size_bytes: int, now: str)
 def _known_headers(connection: Connection, batch: Batch) -> dict[int, bytes]:
     """Read the headers that are stored under the batch's numbers."""
     table = record_table
-    query = select(table.c.seq, table.c.header).where(
+    query = select(table.c.seq, as_bytes(table.c.header).label("header")).where(
         table.c.campaign == batch.campaign,
         table.c.device == batch.device,
         table.c.seq.between(batch.first, batch.last),

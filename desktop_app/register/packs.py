@@ -1,62 +1,60 @@
-"""The packs of the campaigns in the register: what was asked, and who may receive what."""
+"""The packs of the campaigns in the register: what was asked, and who may receive what.
+
+A pack is kept as a zip of its checked files, made anew: what else lay in the file that came (other
+zips, junk before the start) is not kept.
+"""
 
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from desktop_app.campaign.check import check_files
-from desktop_app.campaign.files import BROKEN_ZIP, MAX_PACK_BYTES, PackFiles, PackUnreadable
+from desktop_app.campaign.files import (
+    MAX_PACK_BYTES,
+    PackFiles,
+    PackTooLarge,
+    PackUnreadable,
+    read_inkpack_bytes,
+)
 from desktop_app.campaign.pack import Pack
-from desktop_app.campaign.reading import read_pack
+from desktop_app.campaign.reading import PackRefused
 from desktop_app.problems import Problem
-from desktop_app.register.problems import ForeignPack, RegisterDamaged
+from desktop_app.register.problems import ForeignPack, RegisterDamaged, SamePackVersion
 from desktop_app.register.result import UnreadableFile
+from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
 from desktop_app.register.tables import pack_table
 from desktop_app.sealing.keys import CampaignKey
 
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # no clock: the same pack gives the same bytes
+VERSION = re.compile(r"([0-9-]{1,10})(?:\.([0-9]{1,9}))?")
+
 
 def store_pack(register: Register, path: Path, key: CampaignKey) -> Pack:
-    """Keep a pack that this key has signed. Doing so again is harmless.
+    """Keep a pack that this key has signed; doing so again mends it if the disk has damaged it.
 
     Raises:
-        ForeignPack: another key signed it, or none. PackUnreadable, PackRefused, and what else
-        `read_pack` raises; RegisterFull, RegisterReadOnly and what else a transaction raises.
+        ForeignPack: another key signed it, or none. SamePackVersion: another one of this version
+        is there. PackUnreadable, PackRefused, and what else `read_pack` raises; RegisterFull,
+        RegisterReadOnly and what else a transaction raises.
     """
-    pack = read_pack(path)
-    if pack.coordinator_key != key.coordinator_key:
-        raise ForeignPack(path=path.name)
-    file = _bytes(path)
-    table = pack_table
-    with register.transaction() as connection:
-        stored = connection.execute(select(table.c.hash).where(table.c.hash == pack.hash)).first()
-        if stored is None:
-            connection.execute(
-                table.insert().values(
-                    hash=pack.hash,
-                    campaign=pack.id,
-                    version=pack.settings.version,
-                    file_sha256=hashlib.sha256(file).hexdigest(),
-                    file=file,
-                )
-            )
-    return pack
+    return _store(register, path, _bytes(path), key)
 
 
 def store_packs(
     register: Register, paths: tuple[Path, ...], key: CampaignKey
 ) -> tuple[UnreadableFile, ...]:
     """Keep the packs that lie beside batches; lists those that were left aside, and why."""
-    with register.transaction() as connection:
-        known = set(connection.execute(select(pack_table.c.file_sha256)).scalars())
     left_aside = []
     for path in paths:
         try:
-            if hashlib.sha256(_bytes(path)).hexdigest() not in known:
-                store_pack(register, path, key)
+            untrusted_data = _bytes(path)
+            if not _is_stored(register, untrusted_data):
+                _store(register, path, untrusted_data, key)
         except Problem as problem:
             if problem.code.startswith("register."):
                 raise
@@ -68,41 +66,105 @@ def newest_pack(register: Register, campaign: str) -> Pack | None:
     """Give the newest version of a campaign's pack; None if the register has none.
 
     Raises:
-        RegisterDamaged: the stored file is no longer a pack.
+        RegisterDamaged: the stored file is no longer that pack.
     """
     table = pack_table
-    versions = select(table.c.version, table.c.hash).where(table.c.campaign == campaign)
     with register.transaction() as connection:
-        found = sorted((_order(row.version), row.hash) for row in connection.execute(versions))
+        found = _versions(connection, campaign)
         if not found:
             return None
-        query = select(table.c.file).where(table.c.hash == found[-1][1])
-        file: bytes = connection.execute(query).scalar_one()
-    return _read(file)
+        newest = found[-1][1]
+        query = select(as_bytes(table.c.file)).where(table.c.hash == newest)
+        file = connection.execute(query).scalar_one()
+    pack = _read(file)
+    if pack.hash != newest or pack.id != campaign:
+        raise RegisterDamaged(reason="a stored pack")
+    return pack
 
 
-def _order(version: str) -> tuple[str, int]:
+def _store(register: Register, path: Path, untrusted_data: bytes, key: CampaignKey) -> Pack:
+    files = read_inkpack_bytes(untrusted_data, path.name)
+    checked = check_files(files)
+    pack = checked.pack
+    if pack is None:
+        raise PackRefused(path, checked.findings)
+    if pack.coordinator_key != key.coordinator_key:
+        raise ForeignPack(path=path.name)
+    file = _zipped(files)
+    if len(file) > MAX_PACK_BYTES:
+        raise PackTooLarge(file=path.name)
+    with register.transaction() as connection:
+        _put(connection, pack, file, path.name)
+    return pack
+
+
+def _put(connection: Connection, pack: Pack, file: bytes, name: str) -> None:
+    table, version = pack_table, pack.settings.version
+    there = _versions(connection, pack.id)
+    if any(order == _order(version) and other != pack.hash for order, other in there):
+        raise SamePackVersion(path=name, version=version)
+    row = {"file_sha256": hashlib.sha256(file).hexdigest(), "file": file}
+    row |= {"campaign": pack.id, "version": version}
+    is_this = table.c.hash == pack.hash
+    stored = connection.execute(select(as_bytes(table.c.file)).where(is_this)).scalar_one_or_none()
+    if stored is None:
+        connection.execute(table.insert().values(hash=pack.hash, **row))
+    elif stored != file:
+        connection.execute(table.update().where(is_this).values(**row))
+
+
+def _is_stored(register: Register, data: bytes) -> bool:
+    """Tell whether just these bytes are in the register, so that they were checked before."""
+    table = pack_table
+    is_this = table.c.file_sha256 == hashlib.sha256(data).hexdigest()
+    with register.transaction() as connection:
+        found = connection.execute(select(as_bytes(table.c.file)).where(is_this)).scalars().all()
+    return data in found
+
+
+def _versions(connection: Connection, campaign: str) -> list[tuple[tuple[str, int], str]]:
+    """List the order of each version and its pack's hash, the newest last."""
+    table = pack_table
+    query = select(table.c.version, table.c.hash).where(table.c.campaign == campaign)
+    return sorted((_order(version), pack_hash) for version, pack_hash in connection.execute(query))
+
+
+def _order(version: str | bytes) -> tuple[str, int]:
     """Order `2026-11-23.9` before `2026-11-23.10`."""
-    day, _, number = version.partition(".")
-    return day, int(number or 0)
+    match = VERSION.fullmatch(version) if isinstance(version, str) else None
+    if match is None:
+        raise RegisterDamaged(reason="the version of a stored pack")
+    return match[1], int(match[2] or 0)
 
 
 def _bytes(path: Path) -> bytes:
+    """Read a regular file, and just enough to see that it is too large."""
+    if not path.is_file():
+        raise PackUnreadable(path=path.name)
     try:
         with path.open("rb") as file:
-            return file.read(MAX_PACK_BYTES)
+            return file.read(MAX_PACK_BYTES + 1)
     except OSError as error:
         raise PackUnreadable(path=path.name) from error
 
 
+def _zipped(files: PackFiles) -> bytes:
+    """Write checked files as a published pack is written."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files.untrusted):
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files.untrusted[name], zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def _read(file: bytes) -> Pack:
-    """Read a stored pack; it was within the limits when it came."""
+    """Read a stored pack by the same reader that let it in."""
     try:
-        with zipfile.ZipFile(io.BytesIO(file)) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
-    except BROKEN_ZIP as error:
-        raise RegisterDamaged(reason="a stored pack") from error
-    checked = check_files(PackFiles(untrusted=members, is_inkpack=True))
+        checked = check_files(read_inkpack_bytes(file))
+    except Problem as problem:
+        raise RegisterDamaged(reason="a stored pack") from problem
     if checked.pack is None:
         raise RegisterDamaged(reason="a stored pack")
     return checked.pack

@@ -13,10 +13,12 @@ from sqlalchemy import Connection, func, select
 
 from desktop_app.problems import Problem
 from desktop_app.register.duplicates import campaigns_signed, settle_duplicates
+from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
 from desktop_app.register.tables import delivery_table, signature_table
 from desktop_app.signature.consent import Choice
-from desktop_app.signature.signature import Signature, read_signature
+from desktop_app.signature.reading import read_signature
+from desktop_app.signature.signature import Signature
 
 ROWS_AT_ONCE = 1000
 
@@ -68,7 +70,7 @@ class People:
     def __init__(self, connection: Connection, register: Register, campaign: str) -> None:
         self._connection = connection
         self._register = register
-        self._refusals: dict[str, Refusals] | None = None
+        self._refusals: dict[bytes, Refusals] | None = None
         self.campaign = campaign
 
     def duplicate_count(self) -> int:
@@ -78,12 +80,12 @@ class People:
         return int(self._connection.execute(query).scalar_one())
 
     def __iter__(self) -> Iterator[Person | None]:
-        """Give each person; None in place of one whose row the disk has damaged."""
+        """Give each person; None in place of one whose row is not as it was written."""
         if self._refusals is None:
             self._refusals = self._read_refusals()
         table = signature_table
         query = (
-            select(table.c.record_id, table.c.opened)
+            select(as_bytes(table.c.record_id), as_bytes(table.c.opened))
             .where(table.c.campaign == self.campaign, table.c.duplicate_of.is_(None))
             .order_by(table.c.code_index)
             .execution_options(yield_per=ROWS_AT_ONCE)
@@ -109,15 +111,19 @@ class People:
             )
         )
 
-    def _read_refusals(self) -> dict[str, Refusals]:
+    def _read_refusals(self) -> dict[bytes, Refusals]:
         """Open the duplicates, which are few, and keep of each person what they refuse."""
         table = signature_table
         query = (
-            select(table.c.record_id, table.c.opened, table.c.duplicate_of)
+            select(
+                as_bytes(table.c.record_id),
+                as_bytes(table.c.opened),
+                as_bytes(table.c.duplicate_of),
+            )
             .where(table.c.campaign == self.campaign, table.c.duplicate_of.is_not(None))
             .execution_options(yield_per=ROWS_AT_ONCE)
         )
-        found: dict[str, Refusals] = {}
+        found: dict[bytes, Refusals] = {}
         for record_id, opened, first_id in self._connection.execute(query):
             signature = self._open(record_id, opened)
             refused = _refused(signature) if signature is not None else frozenset()
@@ -129,9 +135,10 @@ class People:
                 )
         return found
 
-    def _open(self, record_id: str, opened: bytes) -> Signature | None:
+    def _open(self, record_id: bytes, opened: bytes) -> Signature | None:
         try:
-            return read_signature(self._register.locker.unlock(record_id, opened))
+            plain = self._register.locker.unlock(record_id.decode(errors="replace"), opened)
+            return read_signature(plain)
         except Problem:
             return None
 

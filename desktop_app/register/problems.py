@@ -70,6 +70,12 @@ class RegisterUnreadable(Problem):
     code: ClassVar[str] = "register.unreadable"
 
 
+class CampaignUnknown(Problem):
+    """The register holds no signature of the campaign that was named."""
+
+    code: ClassVar[str] = "register.no_campaign"
+
+
 class NothingFound(Problem):
     """A path is not there, or no batch lies in it; nothing was merged."""
 
@@ -92,6 +98,12 @@ class ForeignPack(Problem):
     """The pack was not signed with this key, so its deliveries are not this coordinator's."""
 
     code: ClassVar[str] = "merge.foreign_pack"
+
+
+class SamePackVersion(Problem):
+    """The register has a pack of this version with other content: which of them is in force?"""
+
+    code: ClassVar[str] = "merge.same_version"
 
 
 PROBLEMS: dict[str, type[Problem]] = {

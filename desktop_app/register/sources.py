@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from desktop_app.batches.batch import BATCH_SUFFIX, NAME_PATTERN, Opening
+from desktop_app.problems import UNREADABLE
 from desktop_app.register.problems import NothingFound
 from desktop_app.sealing.chain import device_id
 
@@ -61,7 +62,7 @@ def claimed_device(path: Path) -> tuple[str, bytes] | None:
     try:
         with path.open("rb") as file:
             opening = msgspec.json.decode(file.readline(MAX_OPENING_BYTES), type=Opening)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, *UNREADABLE):
         return None
     if device_id(opening.device_key) != opening.device:
         return None

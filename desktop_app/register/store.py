@@ -9,6 +9,7 @@ from typing import Self
 import msgspec
 from sqlalchemy import Connection, Engine, select
 
+from desktop_app.problems import UNREADABLE
 from desktop_app.register.blind import Blinds
 from desktop_app.register.engine import (
     is_new,
@@ -25,6 +26,7 @@ from desktop_app.register.problems import (
     RegisterUnreadable,
     database_problems,
 )
+from desktop_app.register.rows import as_bytes
 from desktop_app.register.tables import TABLES_VERSION, metadata, register_table
 from desktop_app.sealing.passphrase import (
     Hardness,
@@ -124,7 +126,7 @@ def open_register(
         with engine.begin() as connection:
             if is_new(connection):
                 raise RegisterMissing(path=str(path))
-            locked_key: bytes = connection.execute(select(register_table.c.locked_key)).scalar_one()
+            locked_key = _locked_key(connection)
         return Register(engine, _unlocked(locked_key, passphrase), clock, randomness)
 
 
@@ -185,10 +187,18 @@ def _is_missing(path: Path) -> bool:
         raise RegisterUnreadable(reason=type(error).__name__) from error
 
 
+def _locked_key(connection: Connection) -> bytes:
+    query = select(as_bytes(register_table.c.locked_key))
+    found = connection.execute(query).scalars().all()
+    if len(found) != 1:
+        raise RegisterDamaged(reason="its locked key")
+    return found[0]
+
+
 def _unlocked(locked_key: bytes, passphrase: str) -> bytes:
     try:
         return unlock(msgspec.json.decode(locked_key, type=LockedSeed), passphrase, ABOUT)
     except WrongPassphrase as error:
         raise RegisterPassphraseWrong from error
-    except (LockUnreadable, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (LockUnreadable, *UNREADABLE) as error:
         raise RegisterDamaged(reason="its locked key") from error

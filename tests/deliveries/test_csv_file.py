@@ -51,6 +51,23 @@ def test_emails_and_phones_stay_raw_but_no_formula_hides_as_a_phone(tmp_path: Pa
     assert [row[4] for row in read_back(tmp_path / "out.csv")[1:]] == ["+491512", "'+1+cmd"]
 
 
+def test_formula_that_hides_as_an_email_is_guarded(tmp_path: Path):
+    hostile = [
+        "=cmd|'/Ccalc'!A0@example.org",
+        "@SUM(1)",
+        "+1+cmd|' /C'",
+        "-a'b@example.org",
+        "=a@b.c",
+    ]
+    emails = ["o'hara@example.org", "-a.b@example.org", "?@example.org", *hostile]
+
+    written = write_csv(tmp_path / "out.csv", COLUMNS, [("A", "", e, "", "", "") for e in emails])
+
+    told = [row[2] for row in read_back(tmp_path / "out.csv")[1:]]
+    assert told == [*emails[:3], *(f"'{each}" for each in hostile)]
+    assert written.guarded_cells == len(hostile)
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
     ['"', '","', "\r\n", "a\rb", "a\nb", ",", "''", "=1", "\u2028", "\0", "\u202eabc"]
 )

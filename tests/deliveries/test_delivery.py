@@ -14,7 +14,6 @@ from sqlalchemy import select
 from desktop_app.campaign.pack import Pack
 from desktop_app.deliveries.delivery import Delivered, DeliveryKind, Order, Press, deliver
 from desktop_app.deliveries.manifest import manifest_path
-from desktop_app.deliveries.pdf.output import CannotWritePdf
 from desktop_app.deliveries.problems import (
     CannotWriteDelivery,
     NoPack,
@@ -189,13 +188,16 @@ def test_day_of_signing_is_that_on_paper_or_in_utc(register, key, tmp_path):
     assert sorted(table(tmp_path / "out.csv")[1:]) == [["2026-05-01", "en"], ["2026-11-23", "en"]]
 
 
-def changed_pack(tmp_path: Path, key: CampaignKey, old: str, new: str) -> Path:
+def changed_pack(
+    tmp_path: Path, key: CampaignKey, old: str, new: str, *, version: str = "2026-11-23"
+) -> Path:
     folder = tmp_path / "changed"
     shutil.copytree(OPEN_DOORS, folder)
     settings_file = folder / "campaign.toml"
     text = settings_file.read_text("utf-8")
     assert old in text
-    settings_file.write_text(text.replace(old, new), "utf-8")
+    text = text.replace(old, new).replace('version = "2026-11-23"', f'version = "{version}"')
+    settings_file.write_text(text, "utf-8")
     published(key, tmp_path / "changed.inkpack", folder)
     return tmp_path / "changed.inkpack"
 
@@ -262,6 +264,49 @@ def test_duplicate_that_cannot_be_read_counts_as_a_no(register, pack, inkpack, k
     assert (done.rows, done.left_out["no_consent"]) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "opened = 'text'",
+        "opened = CAST(x'ff00' AS TEXT)",
+        "opened = 7",
+        "opened = x''",
+        "record_id = x'ff'",
+    ],
+)
+def test_edited_row_of_any_type_is_left_out_and_counted(
+    register, pack, inkpack, key, tmp_path, edit
+):
+    keep(tmp_path, register, pack, key, [signature(draft("Ana")), signature(draft("Ben"))])
+    store_pack(register, inkpack, key)
+    with register.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE signature SET {edit} WHERE seq = 1")
+
+    done = delivered(register, to(tmp_path / "out.csv", "petition_starter"))
+
+    assert (done.rows, done.left_out["unreadable"]) == (1, 1)
+
+
+def test_no_stays_no_when_a_new_pack_makes_the_consent_part_of_signing(
+    register, pack, inkpack, key, tmp_path
+):
+    keep(tmp_path, register, pack, key, [signature(), signature(draft("No", share=Choice.NO))])
+    store_pack(register, inkpack, key)
+    newer = changed_pack(
+        tmp_path,
+        key,
+        'id   = "share_with_starter"\nkind = "choice"',
+        'id   = "share_with_starter"\nkind = "to_sign"',
+        version="2026-11-24",
+    )
+    assert "share_with_starter" in [c.id for c in store_pack(register, newer, key).consents_to_sign]
+
+    done = delivered(register, to(tmp_path / "out.csv", "petition_starter"))
+
+    assert table(tmp_path / "out.csv")[1:] == [["Marta", "Schmidt", "DE"]]
+    assert done.left_out["no_consent"] == 1
+
+
 def test_row_moved_under_another_id_does_not_open(register, pack, inkpack, key, tmp_path):
     keep(tmp_path, register, pack, key, [signature(draft("Ana")), signature(draft("Ben"))])
     store_pack(register, inkpack, key)
@@ -324,5 +369,5 @@ def test_pdf_on_a_disk_that_refuses_is_told(register, pack, inkpack, key, tmp_pa
     store_pack(register, inkpack, key)
     (tmp_path / "out.pdf").mkdir()
 
-    with pytest.raises(CannotWritePdf):
+    with pytest.raises(CannotWriteDelivery):
         delivered(register, to(tmp_path / "out.pdf", "addressees", DeliveryKind.PDF))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desktop_app.register.blind import Blind, canonical_email, canonical_name, canonical_phone
 from desktop_app.register.duplicates import Duplicates, find_duplicates
 from desktop_app.register.merge import merge
+from desktop_app.register.problems import CampaignUnknown
 from desktop_app.signature.consent import Choice
 from tests.making import draft, signature
 from tests.register.given import device, opened, write_batch
@@ -45,7 +46,9 @@ def test_same_person_counts_once_and_the_first_counts(register, pack, key, tmp_p
     first_id = by_seq[1][0]
     assert [by_seq[seq][1] for seq in range(1, 6)] == [None, first_id, first_id, None, None]
     assert find_duplicates(register, pack.id) == counted
-    assert find_duplicates(register, "unknown").signatures == 0
+    with pytest.raises(CampaignUnknown) as caught:
+        find_duplicates(register, "unknown")
+    assert caught.value.facts == {"campaign": "unknown", "there": pack.id}
 
 
 def test_without_email_phone_and_name_decide_and_without_both_nothing(

@@ -1,6 +1,7 @@
 import os
 import shutil
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -118,6 +119,53 @@ def test_hostile_bytes_under_a_good_seal_never_stop_the_rest(
 
     assert (result.new, result.damaged) == (1, 1)
     assert [damage.code for damage in result.damaged_files] == ["signature.unreadable"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"given_name": "Marta\r\n=1+1"},
+        {"given_name": "M\u202eatra"},
+        {"given_name": "M" * 5000},
+        {"given_name": ""},
+        {"family_name": "\0"},
+        {"email": "=cmd|' /C calc'!A0"},
+        {"email": "marta@example.org\n"},
+        {"country": "=1"},
+        {"phone": "+1+cmd"},
+        {"postcode": "\t=1"},
+        {"language": "=1"},
+    ],
+    ids=str,
+)
+def test_hostile_fields_under_a_good_seal_count_as_damaged(
+    register, pack, key, tmp_path, monkeypatch, fields
+):
+    def changed(made: Signature) -> bytes:
+        is_hostile = made.given_name == "Marta"
+        return signature_bytes(msgspec.structs.replace(made, **fields) if is_hostile else made)
+
+    monkeypatch.setattr("desktop_app.journal.store.signature_bytes", changed)
+    with device(tmp_path / "d", pack, [signature(draft("Marta")), signature(draft("Ana"))]) as j:
+        batch = write_batch(tmp_path / "b", j, pack, 1, 2)
+
+    result = merge(register, [batch], key, accept_devices="all")
+
+    assert (result.new, result.damaged) == (1, 1)
+    assert [damage.code for damage in result.damaged_files] == ["signature.unreadable"]
+    assert len(opened(register)) == 1
+    assert [(gap.first, gap.last) for gap in result.gaps] == [(1, 1)]
+
+
+def test_opening_that_is_nested_without_end_is_no_crash(register, drop, key, tmp_path):
+    nested = tmp_path / "nested.inkbatch"
+    nested.write_bytes(b"[" * 4000 + b"\n" + b"[" * 100_000)
+
+    result = merge(register, [nested, drop["Ana"][0]], key, accept_devices="all")
+    words = result.devices[0].words
+
+    assert (result.new, result.damaged) == (9, 1)
+    assert merge(register, [nested, drop["Ana"][0]], key, accept_devices=words).known == 9
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")

@@ -6,7 +6,9 @@ import pytest
 
 from desktop_app.journal.store import JOURNAL_FILE
 from desktop_app.problems import Problem
+from desktop_app.register.duplicates import find_duplicates
 from desktop_app.register.engine import register_path
+from desktop_app.register.merge import merge
 from desktop_app.register.problems import (
     NotARegister,
     RegisterDamaged,
@@ -67,6 +69,19 @@ def test_only_the_owner_may_read_the_file(tmp_path: Path):
 
     if os.name != "nt":
         assert (tmp_path / "r.sqlite").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are told in another way there")
+def test_only_the_owner_may_read_the_journal_of_the_database(tmp_path: Path):
+    before = os.umask(0)
+    try:
+        with register_at(tmp_path / "r.sqlite") as register, register.transaction() as connection:
+            connection.exec_driver_sql("UPDATE register SET created_at = 'now'")
+            beside = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+
+    assert beside == {"r.sqlite": 0o600, "r.sqlite-journal": 0o600}
 
 
 @pytest.mark.parametrize("url", ["postgresql://host/db", "mysql://x", "sqlite://", "http://x/y"])
@@ -132,15 +147,56 @@ def test_second_writer_is_told_that_the_register_is_in_use(tmp_path: Path, monke
         open_register(path, PASSPHRASE, **GIVEN)
 
 
-def test_tampered_locked_key_is_told(tmp_path: Path):
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE register SET locked_key = 'x'",
+        "UPDATE register SET locked_key = x'ff'",
+        "UPDATE register SET locked_key = 1000000000000",
+        "UPDATE register SET locked_key = CAST(zeroblob(9) AS TEXT)",
+        f"UPDATE register SET locked_key = CAST('{'[' * 100_000}' AS BLOB)",
+        "DELETE FROM register",
+        "INSERT INTO register SELECT 2, version, locked_key, created_at FROM register",
+    ],
+)
+def test_tampered_locked_key_is_told(tmp_path: Path, edit: str):
     path = tmp_path / "r.sqlite"
     register_at(path).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE register SET locked_key = 'x'")
+        connection.execute(edit)
     connection.close()
 
     with pytest.raises(RegisterDamaged):
         open_register(path, PASSPHRASE, **GIVEN)
+
+
+@pytest.mark.parametrize("edited", ["'x'", "7", "1000000000000", "x'00'", "CAST(x'ff' AS TEXT)"])
+def test_tampered_key_of_a_device_is_told(register, drop, key, edited: str):
+    merge(register, drop["Ana"][:1], key, accept_devices="all")
+    with register.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE device SET public_key = {edited}")
+
+    with pytest.raises(RegisterDamaged):
+        merge(register, drop["Ana"][:1], key)
+
+
+def test_tampered_header_is_a_conflict_and_never_stops_the_rest(register, drop, key):
+    merge(register, drop["Ana"][3:4], key, accept_devices="all")
+    with register.transaction() as connection:
+        connection.exec_driver_sql("UPDATE record SET header = 'text' WHERE seq = 3")
+
+    result = merge(register, drop["Ana"][:1], key)
+
+    assert (result.known, result.new, result.conflicts) == (4, 4, 1)
+
+
+def test_name_of_a_campaign_that_is_none_is_told(register, drop, key):
+    merge(register, drop["Ana"][:1], key, accept_devices="all")
+    with register.transaction() as connection:
+        connection.exec_driver_sql("UPDATE signature SET campaign = x'ff'")
+
+    with pytest.raises(RegisterDamaged):
+        find_duplicates(register)
 
 
 def test_bug_in_a_statement_stays_a_bug(tmp_path: Path):
