@@ -1,5 +1,6 @@
 """Publishes a pack: the folder becomes one signed .inkpack that carries the public keys."""
 
+import io
 import os
 import zipfile
 from collections.abc import Callable
@@ -75,13 +76,20 @@ def _check_out(out: Path) -> None:
         raise CannotWritePack(path=str(out)) from error
 
 
+def zipped(members: dict[str, bytes]) -> bytes:
+    """Zip files in one form only: sorted, and without a clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def _write_zip(path: Path, members: dict[str, bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in sorted(members):
-                entry = zipfile.ZipInfo(name, ZIP_EPOCH)
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED)
+        file.write(zipped(members))
         file.flush()
         os.fsync(file.fileno())

@@ -5,9 +5,7 @@ zips, junk before the start) is not kept.
 """
 
 import hashlib
-import io
 import re
-import zipfile
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -15,12 +13,12 @@ from sqlalchemy import Connection, select
 from desktop_app.campaign.check import check_files
 from desktop_app.campaign.files import (
     MAX_PACK_BYTES,
-    PackFiles,
     PackTooLarge,
     PackUnreadable,
     read_inkpack_bytes,
 )
 from desktop_app.campaign.pack import Pack
+from desktop_app.campaign.publish import zipped
 from desktop_app.campaign.reading import PackRefused
 from desktop_app.problems import Problem
 from desktop_app.register.problems import ForeignPack, RegisterDamaged, SamePackVersion
@@ -30,7 +28,6 @@ from desktop_app.register.store import Register
 from desktop_app.register.tables import pack_table
 from desktop_app.sealing.keys import CampaignKey
 
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # no clock: the same pack gives the same bytes
 VERSION = re.compile(r"([0-9-]{1,10})(?:\.([0-9]{1,9}))?")
 
 
@@ -90,7 +87,7 @@ def _store(register: Register, path: Path, untrusted_data: bytes, key: CampaignK
         raise PackRefused(path, checked.findings)
     if pack.coordinator_key != key.coordinator_key:
         raise ForeignPack(path=path.name)
-    file = _zipped(files)
+    file = zipped(files.untrusted)
     if len(file) > MAX_PACK_BYTES:
         raise PackTooLarge(file=path.name)
     with register.transaction() as connection:
@@ -146,17 +143,6 @@ def _bytes(path: Path) -> bytes:
             return file.read(MAX_PACK_BYTES + 1)
     except OSError as error:
         raise PackUnreadable(path=path.name) from error
-
-
-def _zipped(files: PackFiles) -> bytes:
-    """Write checked files as a published pack is written."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files.untrusted):
-            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files.untrusted[name], zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def _read(file: bytes) -> Pack:
