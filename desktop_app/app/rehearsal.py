@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.app.handover import write_batches
 from desktop_app.app.home import Home, fonts_folder, locale_folder, resources_folder
@@ -23,6 +24,9 @@ from desktop_app.signature.signature import (
     Signature,
     new_withdrawal_code,
 )
+
+if TYPE_CHECKING:
+    from desktop_app.deliveries.pdf.petition import PetitionCover
 
 REHEARSED_NAMES = ("Rehearsal", "Проба", "تجربة")
 REHEARSED_ON = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,9 +60,25 @@ def rehearse(folder: Path, *, clock: Clock, randomness: Randomness) -> int:
 def rehearse_pdf(folder: Path) -> int:
     """Write a petition with a name in three scripts; gives its pages."""
     from desktop_app.deliveries.pdf.fonts import Fonts
-    from desktop_app.deliveries.pdf.petition import PetitionCover, write_petition
+    from desktop_app.deliveries.pdf.petition import write_petition
 
-    cover = PetitionCover(
+    written = write_petition(
+        folder / "rehearsal.pdf",
+        cover=bare_cover(len(REHEARSED_NAMES)),
+        columns=("First name",),
+        rows=[(name,) for name in REHEARSED_NAMES],
+        row_count=len(REHEARSED_NAMES),
+        fonts=Fonts.load(fonts_folder()),
+        words=Catalogues(locale_folder()).words("en"),
+    )
+    return written.page_count
+
+
+def bare_cover(signature_count: int) -> "PetitionCover":
+    """Make a cover with nothing on it but a title and a count."""
+    from desktop_app.deliveries.pdf.petition import PetitionCover
+
+    return PetitionCover(
         language="en",
         title="Rehearsal",
         lead="",
@@ -69,23 +89,13 @@ def rehearse_pdf(folder: Path) -> int:
         addressees=(),
         run_by=(),
         started_by="",
-        signature_count=len(REHEARSED_NAMES),
+        signature_count=signature_count,
         signed_online=0,
         signed_online_as_of=None,
         by_country=(),
         prepared_on=REHEARSED_ON.date(),
         pack_sha256="",
     )
-    written = write_petition(
-        folder / "rehearsal.pdf",
-        cover=cover,
-        columns=("First name",),
-        rows=[(name,) for name in REHEARSED_NAMES],
-        row_count=len(REHEARSED_NAMES),
-        fonts=Fonts.load(fonts_folder()),
-        words=Catalogues(locale_folder()).words("en"),
-    )
-    return written.page_count
 
 
 def rehearse_window() -> None:

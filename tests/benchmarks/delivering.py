@@ -4,14 +4,14 @@ import csv
 import tempfile
 import zlib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from desktop_app.app.demo_people import NAMES
 from desktop_app.app.home import fonts_folder, locale_folder
+from desktop_app.app.rehearsal import bare_cover
 from desktop_app.deliveries.csv_file import write_csv
 from desktop_app.deliveries.pdf.fonts import Fonts
-from desktop_app.deliveries.pdf.petition import PetitionCover, write_petition
+from desktop_app.deliveries.pdf.petition import write_petition
 from desktop_app.language import Catalogues
 from tests.benchmarks.measure import Measure, best_of, seconds
 
@@ -58,27 +58,9 @@ def _bare_csv(path: Path) -> None:
 
 
 def _pdf(path: Path) -> None:
-    cover = PetitionCover(
-        language="en",
-        title="A petition",
-        lead="",
-        demands_intro="",
-        demands=(),
-        closing="",
-        body=(),
-        addressees=(),
-        run_by=(),
-        started_by="",
-        signature_count=PDF_ROWS,
-        signed_online=0,
-        signed_online_as_of=None,
-        by_country=(),
-        prepared_on=date(2026, 11, 23),
-        pack_sha256="",
-    )
     write_petition(
         path,
-        cover=cover,
+        cover=bare_cover(PDF_ROWS),
         columns=("First name", "Last name", "Country"),
         rows=_rows(PDF_ROWS),
         row_count=PDF_ROWS,
