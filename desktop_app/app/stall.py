@@ -1,7 +1,7 @@
 """Sets up the kiosk for a campaign on this device. Loads nothing that could open a record."""
 
 from desktop_app.app.clock import now, randomness
-from desktop_app.app.home import Home, fonts_folder, locale_folder
+from desktop_app.app.home import Home, fonts_folder, locale_folder, resources_folder
 from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk.stall import Keeper, Stall
 from desktop_app.language import Catalogues
@@ -26,6 +26,7 @@ def stall_for(home: Home, pack: Pack, *, place: str = "", shift: str = "") -> St
         pack=pack,
         catalogues=Catalogues(locale_folder()),
         fonts_folder=fonts_folder(),
+        keyboards_folder=resources_folder() / "keyboards",
         open_journal=open_keeper,
         clock=now,
         randomness=randomness,

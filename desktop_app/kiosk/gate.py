@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
+from desktop_app.kiosk.keyboard.sending import is_ours
 from desktop_app.qt.widgets.fields import is_allowed_key
 
 KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
@@ -28,6 +29,8 @@ class Gate(QObject):
     """
 
     touched = Signal()
+    hardware_key_pressed = Signal()
+    """A key that may pass; those of the keyboard on the screen do not count."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Stop what may not pass; tell of every touch."""
@@ -36,4 +39,10 @@ class Gate(QObject):
             self.touched.emit()
         if kind in NEVER:
             return True
-        return kind in KEYS and isinstance(event, QKeyEvent) and not is_allowed_key(event)
+        if kind not in KEYS or not isinstance(event, QKeyEvent):
+            return False
+        if not is_allowed_key(event):
+            return True
+        if kind is QEvent.Type.KeyPress and not is_ours(event):
+            self.hardware_key_pressed.emit()
+        return False

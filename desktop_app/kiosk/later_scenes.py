@@ -52,7 +52,7 @@ def _form(form: states.Form, setting: Setting, rules: Rules, tell: Tell) -> Page
         page: ChoicesPage | TypingPage = _choices(form, setting, tell)
     else:
         names = fields_of(rules.pack, form.draft, form.step)
-        page = TypingPage(setting, form.step, names)
+        page = TypingPage(setting, form.step, names, country=form.draft.country)
     page.typed.connect(lambda name, text: tell(states.FieldTyped(name=name, text=text)))
     page.reading_asked.connect(lambda name: tell(states.ReadingAsked(page=name)))
     page.next_pressed.connect(lambda: tell(states.NextPressed()))

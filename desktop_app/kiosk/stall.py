@@ -40,6 +40,7 @@ class Stall:
     pack: Pack
     catalogues: Catalogues
     fonts_folder: Path
+    keyboards_folder: Path
     open_journal: Callable[[], Keeper]
     clock: Clock
     randomness: Randomness

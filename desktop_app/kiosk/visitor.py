@@ -27,8 +27,11 @@ class Visitor:
     """Reads like what a person does at the stall."""
 
     def __init__(self, window: KioskWindow) -> None:
-        """Stand before a window that is shown."""
+        """Stand before a window that is shown, with its gate before all events as in the kiosk."""
         self._window = window
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(window.gate)  # twice is as good as once
         self.tap_count = 0
         self.key_count = 0
 

@@ -1,6 +1,8 @@
 """The kiosk's window: holds the state, shows its page, and does what the flow commands."""
 
 import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
@@ -33,6 +35,9 @@ from desktop_app.language import Words, locale_of
 from desktop_app.qt.tasks import Lane
 from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
 
+if TYPE_CHECKING:  # the first screen has no keyboard
+    from desktop_app.kiosk.keyboard.keyboards import Keyboards
+
 TICK_MS = 500
 BUG = "kiosk.bug"
 
@@ -63,6 +68,9 @@ class KioskWindow(QWidget):
         self._is_first_shown = False
         self._gate = Gate(self)
         self._gate.touched.connect(lambda: self.happen(Touched()))
+        self._gate.hardware_key_pressed.connect(self._put_keyboard_away)
+        self._keyboards: tuple[Keyboards | None] | None = None
+        self._has_hardware_keys = False
         self._ticked_at = time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -94,14 +102,24 @@ class KioskWindow(QWidget):
         self._timer.start(TICK_MS)
         self._do(self._first_commands)
         QTimer.singleShot(0, self, scenes.get_ready)
+        QTimer.singleShot(0, self, self._read_keyboards)
 
     def happen(self, event: Event) -> None:
         """Let something happen."""
         before = self._state
         self._state, commands = happened(before, event, self._rules)
+        if not scenes.is_in_form(self._state):
+            self._has_hardware_keys = False  # the next signer may have none
         if self._state is not before:
             self._show()
         self._do(commands)
+
+    def _put_keyboard_away(self) -> None:
+        """Show no keyboard for the rest of this signer's visit: they have a hardware one."""
+        if self._page is None or self._has_hardware_keys or not scenes.is_in_form(self._state):
+            return
+        self._has_hardware_keys = True
+        self._page.put_keyboard_away()
 
     def add_families(self, families: tuple[str, ...]) -> None:
         """Use more fonts, from the next page on."""
@@ -240,7 +258,19 @@ class KioskWindow(QWidget):
 
     def _setting(self) -> Setting:
         size = QSize(self.width(), self.height() - self._page_top())
-        return self._setting_for(self._state.sight.language, self._theme, size)
+        setting = self._setting_for(self._state.sight.language, self._theme, size)
+        if self._has_hardware_keys or not scenes.is_in_form(self._state):
+            return setting
+        return replace(setting, keyboards=self._read_keyboards())
+
+    def _read_keyboards(self) -> "Keyboards | None":
+        """Read the keyboards once; the first screen needs none."""
+        from desktop_app.kiosk.keyboard.keyboards import keyboards_that_read
+
+        if self._keyboards is None:
+            languages = self._stall.pack.settings.languages
+            self._keyboards = (keyboards_that_read(self._stall.keyboards_folder, languages),)
+        return self._keyboards[0]
 
     def _setting_for(self, language: str, theme: Theme, size: QSize) -> Setting:
         return Setting(

@@ -16,7 +16,7 @@ from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.language import Catalogues
 from desktop_app.qt.tasks import Lane
-from tests.kiosk.stalls import CAMPAIGN, FONTS, LOCALES, MemoryKeeper
+from tests.kiosk.stalls import CAMPAIGN, FONTS, KEYBOARDS, LOCALES, MemoryKeeper
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 GLASS = QSize(1280, 800)
@@ -38,6 +38,7 @@ def stall(pack: Pack, keeper: MemoryKeeper) -> Stall:
         pack=pack,
         catalogues=Catalogues(LOCALES),
         fonts_folder=FONTS,
+        keyboards_folder=KEYBOARDS,
         open_journal=lambda: keeper,
         clock=lambda: NOW,
         randomness=os.urandom,

@@ -13,6 +13,7 @@ from desktop_app.signature.signature import Signature
 ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = ROOT / "resources" / "campaigns" / "open-doors"
 FONTS = ROOT / "resources" / "fonts"
+KEYBOARDS = ROOT / "resources" / "keyboards"
 LOCALES = ROOT / "resources" / "locale"
 
 

@@ -4,13 +4,15 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.kiosk.countries import Country, search
+from desktop_app.kiosk.keyboard.boards import Kind as Typed
+from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import CountryList, State
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.fields import Field
-from desktop_app.qt.widgets.text import Text, needed_height
+from desktop_app.qt.widgets.text import Text, needed_height, plain_line
 
 MOST_CHARACTERS = 60
 
@@ -33,7 +35,13 @@ class CountryListPage(Page):
         label = self.words.say("Type the first letters of your country")
         title = Text(label, self.theme, Type.QUESTION, is_bold=True)
         self._field = self._make_field(label)
-        buttons = self._buttons()
+        self._title, self._foot = title, self._buttons()
+        self._back = self._back_button()
+        self._beside = plain_line(self.words.say("Country"), self.theme, Type.BUTTON, is_bold=True)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(self.theme.px(Size.GAP))
+        self._head.addWidget(self._beside)
+        self._head.addWidget(self._field, 1)
         self._nothing = Text(
             self.words.say("No country begins like this. Please try other letters."),
             self.theme,
@@ -42,13 +50,14 @@ class CountryListPage(Page):
         self._column_count = 1 if self.theme.is_portrait else 2
         self._grid = QGridLayout()
         self._grid.setSpacing(self.theme.px(Size.SMALL_GAP))
-        for widget in (title, self._field, self._nothing):
-            self.rows.addWidget(widget)
+        self.rows.addWidget(title)
+        self.rows.addLayout(self._head)
+        self.rows.addWidget(self._nothing)
         self.rows.addLayout(self._grid)
         self.rows.addStretch(1)
-        self.rows.addLayout(buttons)
-        self._nothing.hide()
-        self._row_count = self._rows_with_room()
+        self.rows.addWidget(self._foot)
+        self._place = self._keyboard_place()
+        self._arrange()
 
     def show_state(self, state: State) -> None:
         """Show what was typed and the countries that it finds."""
@@ -68,6 +77,38 @@ class CountryListPage(Page):
         """Lead to the field."""
         return self._field
 
+    def put_keyboard_away(self) -> None:
+        """Be a page with its own buttons for the rest of the visit."""
+        if self._place is not None:
+            self._place.set_shown(is_shown=False)
+            self._place = None
+            self._arrange()
+            self._fill()
+
+    def _keyboard_place(self) -> KeyboardPlace | None:
+        if self.setting.keyboards is None:
+            return None
+        place = KeyboardPlace(self, self.setting.keyboards, Typed.NAME, "")
+        place.next_pressed.connect(self._take_marked)
+        return place
+
+    def _arrange(self) -> None:
+        """Set Back beside the field where the keyboard takes the lower part, else at the foot."""
+        has_keyboard = self._place is not None
+        self._title.setVisible(not has_keyboard)
+        self._beside.setVisible(has_keyboard)
+        self._foot.setVisible(not has_keyboard)
+        self._foot_row.removeWidget(self._back)
+        self._head.removeWidget(self._back)
+        (self._head if has_keyboard else self._foot_row).insertWidget(0, self._back)
+        self._back.show()
+        if self._place is not None:
+            self._place.tighten()
+            if self.theme.is_large:
+                self._place.take_least()
+        self._nothing.hide()
+        self._row_count = self._rows_with_room()
+
     def _make_field(self, label: str) -> Field:
         field = Field(self.theme, max_characters=MOST_CHARACTERS)
         field.setObjectName("country_search")
@@ -77,24 +118,28 @@ class CountryListPage(Page):
         field.returnPressed.connect(self._take_marked)
         return field
 
-    def _buttons(self) -> QHBoxLayout:
-        words, theme = self.words, self.theme
-        back = Action(words.say("Back"), theme)
+    def _back_button(self) -> Action:
+        back = Action(self.words.say("Back"), self.theme)
         back.setObjectName("leave_countries")
         back.clicked.connect(self.left)
+        return back
+
+    def _buttons(self) -> QWidget:
+        words, theme = self.words, self.theme
         self._before = Action(words.say("Previous page"), theme)
         self._before.setObjectName("countries_before")
         self._before.clicked.connect(lambda: self._turn(-1))
         self._after = Action(words.say("Next page"), theme)
         self._after.setObjectName("countries_after")
         self._after.clicked.connect(lambda: self._turn(1))
-        row = QHBoxLayout()
+        foot = QWidget()
+        row = self._foot_row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(Size.GAP))
-        row.addWidget(back)
         row.addStretch(1)
         for button in (self._before, self._after):
             row.addWidget(button)
-        return row
+        return foot
 
     def _rows_with_room(self) -> int:
         """Count the rows that fit beneath all the rest."""

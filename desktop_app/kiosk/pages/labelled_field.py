@@ -11,6 +11,8 @@ from desktop_app.qt.widgets.fields import Field
 from desktop_app.qt.widgets.text import Text
 from desktop_app.signature.fields import Wrong
 
+LABEL_GAP_MM = 1.4
+
 
 class LabelledField(QWidget):
     """One field of the form, under the name that it has in the pack."""
@@ -32,11 +34,25 @@ class LabelledField(QWidget):
         self._complaint.setObjectName(f"wrong_{name}")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.px(1.4))
+        rows.setSpacing(theme.px(LABEL_GAP_MM))
         rows.addWidget(field)
         rows.addWidget(self._label)
         rows.addWidget(self._complaint)
         rows.addStretch(1)
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The words beneath the field."""
+        return (self._label, self._complaint.text)
+
+    @property
+    def complaint(self) -> str:
+        """What it says is wrong."""
+        return self._complaint.sentence
+
+    def show_label(self, *, is_shown: bool) -> None:
+        """Leave the label out where there is no room for it."""
+        self._label.setVisible(is_shown)
 
     def show_wrong(self, wrong: Wrong | None, words: Words) -> None:
         """Say what is wrong, or nothing."""
@@ -58,6 +74,11 @@ class Complaint(QWidget):
         row.addWidget(AttentionSign(theme), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.hide()
+
+    @property
+    def text(self) -> Text:
+        """Its words."""
+        return self._text
 
     @property
     def sentence(self) -> str:

@@ -1,6 +1,7 @@
 """What all pages share: what they are drawn with, and the shape of a page of the form."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +16,9 @@ from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.pictures import ProgressDots
 from desktop_app.qt.widgets.text import Text, plain_line
 
+if TYPE_CHECKING:  # the first screen has no keyboard
+    from desktop_app.kiosk.keyboard.keyboards import Keyboards
+
 EDGE_MM = 3.6
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -24,7 +28,7 @@ class Setting:
     """What a page is drawn with. A page lives in one setting; for another it is built anew.
 
     `words` are those of the interface, `country_words` name countries in the signer's language
-    even where the interface does not speak it.
+    even where the interface does not speak it. Without `keyboards` none is on the screen.
     """
 
     pack: Pack
@@ -34,6 +38,7 @@ class Setting:
     theme: Theme
     size: QSize
     is_demonstration: bool
+    keyboards: "Keyboards | None" = None
 
     @property
     def inner_width(self) -> int:
@@ -74,6 +79,9 @@ class Page(QWidget):
     def show_state(self, state: State) -> None:
         """Show what may change while this page stays."""
 
+    def put_keyboard_away(self) -> None:
+        """Do without the keyboard on the screen: there is a hardware one."""
+
     def first_focus(self) -> QWidget | None:
         """Name the control that has the focus when the page appears."""
         return None
@@ -94,15 +102,17 @@ class FormPage(Page):
         self.progress_row.setSpacing(self.theme.px(2.8))
         self._progress: Progress | None = None
         self._progress_widgets: list[QWidget] = []
-        self._is_last: bool | None = None
+        self.is_last: bool | None = None
         self.has_dots = not self.theme.is_large and not self.theme.is_portrait
         self.main_place = QVBoxLayout()
         self.main_button: Action | None = None
+        self.question_text: Text | None = None
 
     def heading(self, question: str) -> QHBoxLayout:
         """Set the question and, at the other end, Back and the progress."""
         title = Text(question, self.theme, Type.QUESTION, is_bold=True)
         title.setObjectName("question")
+        self.question_text = title
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(Size.GAP))
         row.addWidget(title, 1)
@@ -150,9 +160,9 @@ class FormPage(Page):
 
     def show_last(self, *, is_last: bool) -> None:
         """Offer SIGN on the last page and Next on the others."""
-        if is_last == self._is_last:
+        if is_last == self.is_last:
             return
-        self._is_last = is_last
+        self.is_last = is_last
         had_focus = self.main_button is not None and self.main_button.hasFocus()
         if self.main_button is not None:
             self.main_button.setParent(None)
@@ -168,5 +178,5 @@ class FormPage(Page):
 
     def go_on(self) -> None:
         """Do what Enter does in the last field: the same as the main button."""
-        signal = self.sign_pressed if self._is_last else self.next_pressed
+        signal = self.sign_pressed if self.is_last else self.next_pressed
         signal.emit()

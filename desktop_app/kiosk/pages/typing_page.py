@@ -1,11 +1,14 @@
 """Screens 2 and 3, and the phone: one shape, a question with one or two big fields."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import Presence
+from desktop_app.kiosk.keyboard.boards import Kind
+from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace, lead_away
 from desktop_app.kiosk.pages.labelled_field import LabelledField
 from desktop_app.kiosk.pages.page import FormPage, Setting
 from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
@@ -14,12 +17,15 @@ from desktop_app.kiosk.steps import Step, StepKind
 from desktop_app.language import Words
 from desktop_app.qt.theme import Size
 from desktop_app.qt.widgets.fields import Field
+from desktop_app.qt.widgets.text import fit, needed_height
 from desktop_app.signature.fields import Wrong
 
 # A little beyond the limits of signature/fields.py, so that what is too long is said, not cut.
 MOST_CHARACTERS = {"email": 300, "phone": 40, "postcode": 40}
 MOST_CHARACTERS_OF_A_NAME = 100
 LEFT_TO_RIGHT = frozenset({"email", "phone"})
+SMALLER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
+KINDS = {StepKind.NAME: Kind.NAME, StepKind.EMAIL: Kind.EMAIL, StepKind.PHONE: Kind.PHONE}
 HINTS = {
     "email": Qt.InputMethodHint.ImhEmailCharactersOnly,
     "phone": Qt.InputMethodHint.ImhDialableCharactersOnly,
@@ -32,17 +38,22 @@ class TypingPage(FormPage):
     typed = Signal(str, str)
     reading_asked = Signal(str)
 
-    def __init__(self, setting: Setting, step: Step, field_names: Sequence[str]) -> None:
-        """Ask for one or two fields."""
+    def __init__(
+        self, setting: Setting, step: Step, field_names: Sequence[str], *, country: str = ""
+    ) -> None:
+        """Ask for one or two fields; `country` is the one chosen so far."""
         super().__init__(setting, step)
         self._shown_refusals = 0
+        self._fitted: tuple[bool | str, ...] = ()
         self._fields = [labelled_field(setting, name) for name in field_names]
-        self.rows.addLayout(self.heading(_question(self.words, step.kind)))
-        self.rows.addLayout(self._field_row())
+        self._head = self.heading(_question(self.words, step.kind))
+        self._row = self._field_row()
+        self._foot = self._made_foot()
+        self.rows.addLayout(self._head)
+        self.rows.addLayout(self._row)
         self.rows.addStretch(1)
-        if step.part.has_words_to_sign:
-            self.rows.addWidget(WordsToSign(setting))
-        self.rows.addLayout(self._button_row())
+        self.rows.addWidget(self._foot, 1)
+        self._place = self._keyboard_place(country)
 
     def show_state(self, state: State) -> None:
         """Show what was typed and what is wrong; after a refused Next, lead to it."""
@@ -58,7 +69,16 @@ class TypingPage(FormPage):
         if form.refused_count > self._shown_refusals and wrong:
             first = next((f for f in self._fields if f.name in wrong), self._fields[0])
             first.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._place is not None:
+                self._show_keyboard(is_shown=True)
         self._shown_refusals = form.refused_count
+        self._fit()
+
+    def put_keyboard_away(self) -> None:
+        """Be a page with its own buttons for the rest of the visit."""
+        if self._place is not None:
+            self._show_keyboard(is_shown=False)
+            self._place = None
 
     def show_phone_complaint(self) -> None:
         """Show the longest sentence about a phone number, to measure whether there is room."""
@@ -89,6 +109,106 @@ class TypingPage(FormPage):
             self._fields[number].field.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.go_on()
+
+    def _made_foot(self) -> QWidget:
+        """Make what stands at the bottom where no keyboard is: words to sign, and buttons."""
+        foot = QWidget()
+        rows = QVBoxLayout(foot)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(self.theme.px(Size.GAP))
+        rows.addStretch(1)
+        if self.step.part.has_words_to_sign:
+            rows.addWidget(WordsToSign(self.setting))
+        rows.addLayout(self._button_row())
+        return foot
+
+    # -- the keyboard on the screen --
+
+    def _keyboard_place(self, country: str) -> KeyboardPlace | None:
+        if self.setting.keyboards is None:
+            return None
+        place = KeyboardPlace(self, self.setting.keyboards, KINDS[self.step.kind], country)
+        place.next_pressed.connect(self._next_of_keyboard)
+        place.field_touched.connect(lambda: self._show_keyboard(is_shown=True))
+        for one in self._fields:
+            place.watch(one.field)
+        self._foot.hide()
+        return place
+
+    def _next_of_keyboard(self) -> None:
+        """Do what Enter does; but SIGN is pressed only where its words are shown."""
+        now = next((one for one in self._fields if one.field.hasFocus()), self._fields[-1])
+        if now is not self._fields[-1] or not self.is_last:
+            self._enter(now)
+            return
+        self._show_keyboard(is_shown=False)
+        lead_away(now.field, self.main_button)
+
+    def _show_keyboard(self, *, is_shown: bool) -> None:
+        if self._place is None or self._place.is_shown == is_shown:
+            return
+        self._place.set_shown(is_shown=is_shown)
+        self._foot.setVisible(not is_shown)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make room above the keyboard: give up one thing after another until all fits.
+
+        Nothing that moves a key comes back while the keyboard is there: a hand may be over it.
+        """
+        if self._place is None:
+            return
+        wanted: tuple[bool | str, ...] = (
+            self._place.is_shown,
+            *(one.complaint for one in self._fields),
+        )
+        if wanted == self._fitted:
+            return
+        self._fitted = wanted
+        for one in self._fields:
+            one.show_label(is_shown=True)
+        self._set_scale(1.0)
+        if not self._place.is_shown:
+            self._set_in_one_row(is_so=False)
+        else:
+            fit(self, self.setting.size.width(), self.setting.size.height(), self._sacrifices())
+        needed_height(self.rows, self.setting.size.width())  # Qt forgets what it measured before
+        self.rows.activate()
+
+    def _sacrifices(self) -> Iterator[Callable[[], object]]:
+        place = self._place
+        assert place is not None
+        yield place.tighten
+        yield self._drop_needless_labels
+        yield place.take_least
+        if not self.theme.is_portrait:
+            yield lambda: self._set_in_one_row(is_so=True)
+        yield place.drop_chips
+        for scale in SMALLER:
+            yield partial(self._set_scale, scale)
+
+    def _drop_needless_labels(self) -> None:
+        """Leave out labels where a sentence says more."""
+        for one in self._fields:
+            one.show_label(is_shown=not one.complaint)
+
+    def _set_in_one_row(self, *, is_so: bool) -> None:
+        """Set Back and the progress beside the fields, without the question; or all as usual."""
+        assert self.question_text is not None
+        if self.question_text.isHidden() == is_so:
+            return
+        self.question_text.setVisible(not is_so)
+        old, new = (self._head, self._row) if is_so else (self._row, self._head)
+        old.removeItem(self.progress_row)
+        self.progress_row.setParent(None)
+        new.addLayout(self.progress_row)
+        if is_so:
+            new.setAlignment(self.progress_row, Qt.AlignmentFlag.AlignTop)
+
+    def _set_scale(self, scale: float) -> None:
+        for one in self._fields:
+            for text in one.texts:
+                text.set_scale(scale)
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

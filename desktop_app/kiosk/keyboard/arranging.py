@@ -1,0 +1,109 @@
+"""Arranges the keys of a purpose on a size, for each state of shift, page and layout."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, QSizeF
+
+from desktop_app.kiosk.keyboard.boards import KeyWords, Shown
+from desktop_app.kiosk.keyboard.keyboards import Keyboards, switch_label
+from desktop_app.kiosk.keyboard.keys import Board, Measures, Placed, place
+from desktop_app.kiosk.keyboard.painting import KeyPainter
+from desktop_app.kiosk.keyboard.purpose import Purpose, board_for, height_mm, layouts_for
+from desktop_app.kiosk.keyboard.state import Page, Shift, Typing
+from desktop_app.qt.theme import Theme
+
+CHIP_HEIGHT_MM = 10.9
+PAD_WIDTH_MM = 150.0
+LEAST_ROW_MM = 12.0
+"""A key with the gap beneath it, where there is little room."""
+MARGIN_AND_GAP_MM = (1.2, 1.3)
+STANDING_MARGIN_AND_GAP_MM = (0.8, 0.9)
+
+
+class Arrangement:
+    """The keys that are there now, and where."""
+
+    def __init__(
+        self, theme: Theme, keyboards: Keyboards, purpose: Purpose, words: KeyWords
+    ) -> None:
+        """Begin with no keys; `follow` places them."""
+        self.painter = KeyPainter(theme)
+        self.layouts = layouts_for(purpose, keyboards)
+        self.placed: tuple[Placed, ...] = ()
+        self._theme, self._keyboards, self._purpose = theme, keyboards, purpose
+        self._words = words
+        self._has_chips = True
+        self._followed: tuple[object, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """The height of the whole in pixels."""
+        is_portrait = self._theme.is_portrait
+        return self._theme.px(height_mm(self._purpose, self.layouts, is_portrait=is_portrait))
+
+    @property
+    def least_height(self) -> int:
+        """The height in pixels below which keys would be too low to hit."""
+        boards = [
+            self._board(number, page, is_shifted=False)
+            for number in range(len(self.layouts))
+            for page in Page
+        ]
+        margin, gap = self._margin_and_gap
+        height = 2 * margin - gap + LEAST_ROW_MM * max(len(board.rows) for board in boards)
+        if any(board.chips for board in boards):
+            height += CHIP_HEIGHT_MM + gap
+        return min(self.height, self._theme.px(height))
+
+    def set_chips(self, *, has_chips: bool) -> None:
+        """Offer chips above the keys, or none where there is no room for them."""
+        self._has_chips = has_chips
+
+    def follow(self, typing: Typing, size: QSize, *, is_mirrored: bool) -> bool:
+        """Place the keys that the state asks for; tell whether anything changed."""
+        wanted = (
+            *(typing.page, typing.shift, typing.layout_number),
+            *(is_mirrored, size, self._has_chips),
+        )
+        if wanted == self._followed:
+            return False
+        self._followed = wanted
+        is_shifted = typing.shift is not Shift.OFF
+        board = self._board(typing.layout_number, typing.page, is_shifted=is_shifted)
+        self.placed = place(board, self._measures(size), is_mirrored=is_mirrored)
+        return True
+
+    def _board(self, layout_number: int, page: Page, *, is_shifted: bool) -> Board:
+        layout = self.layouts[layout_number]
+        shown = Shown(
+            layout=layout,
+            variants=self._keyboards.variants,
+            words=self._words,
+            is_shifted=is_shifted and layout.has_case,
+            next_layout_label=self._label_after(layout_number),
+        )
+        board = board_for(self._purpose, self._keyboards, shown, page)
+        return board if self._has_chips else replace(board, chips=())
+
+    @property
+    def _margin_and_gap(self) -> tuple[float, float]:
+        return STANDING_MARGIN_AND_GAP_MM if self._theme.is_portrait else MARGIN_AND_GAP_MM
+
+    def _measures(self, size: QSize) -> Measures:
+        exact_px = self._theme.exact_px
+        margin, gap = self._margin_and_gap
+        return Measures(
+            size=QSizeF(size),
+            margin=exact_px(margin),
+            gap=exact_px(gap),
+            chip_height=exact_px(CHIP_HEIGHT_MM),
+            pad_width=exact_px(PAD_WIDTH_MM),
+            chip_width=self.painter.chip_width,
+        )
+
+    def _label_after(self, layout_number: int) -> str:
+        """Say what stands on the switch key; nothing where there is nothing to switch to."""
+        if len(self.layouts) == 1:
+            return ""
+        following = self.layouts[(layout_number + 1) % len(self.layouts)]
+        return switch_label(following, self.layouts)

@@ -1,0 +1,149 @@
+"""Which keys there are: letters, signs, an address's, a phone number's."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop_app.kiosk.keyboard.keys import Board, Key, Role, Row
+from desktop_app.kiosk.keyboard.layout import Layout, SharedVariants
+
+DIGITS = "1234567890"
+SIGNS = "-’'.,/()&·"
+MARKS = "\u0301\u0300\u0302\u0308\u0303\u030c\u0323\u0309"
+"""Accents that join the letter before them, for the letters that no long press offers."""
+EMAIL_SIGNS = "@.-_+"
+LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+PAD = ("123", "456", "789")
+PAD_SIDE = 1.4
+SIGN_KEY = 1.05
+WORD_KEY = 1.7
+DIGIT_LABEL = "123"
+OTHER_TLDS = {"GB": ".uk", "": ".org"}
+COMMON_TLD = ".com"
+
+
+class Kind(Enum):
+    """What is typed."""
+
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyWords:
+    """The words of the keyboard in the signer's language; `name` is for screen readers."""
+
+    name: str
+    space: str
+    next: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What decides which keys there are."""
+
+    layout: Layout
+    variants: SharedVariants
+    words: KeyWords
+    is_shifted: bool
+    next_layout_label: str
+    """What stands on the key to the next layout; nothing where there is only one."""
+
+
+def letters_board(shown: Shown) -> Board:
+    """Make the page of letters."""
+    *upper, last = shown.layout.rows
+    rows = [Row(keys=_letters(row, shown)) for row in upper]
+    shift = (Key(role=Role.SHIFT),) if shown.layout.has_case else ()
+    rows.append(Row(keys=_letters(last, shown), before=shift, after=(Key(role=Role.ERASE),)))
+    return Board(rows=(*rows, _lowest_row(shown, DIGIT_LABEL)))
+
+
+def signs_board(shown: Shown) -> Board:
+    """Make the page of digits, signs and accents."""
+    marks = tuple(_sign(mark, shown) for mark in MARKS)
+    return Board(
+        rows=(
+            Row(keys=tuple(_sign(digit, shown) for digit in DIGITS)),
+            Row(keys=tuple(_sign(sign, shown) for sign in SIGNS)),
+            Row(keys=marks, after=(Key(role=Role.ERASE),)),
+            _lowest_row(shown, shown.layout.label),
+        )
+    )
+
+
+def email_board(shown: Shown, country: str, domains: tuple[str, ...]) -> Board:
+    """Make the one page for an address: nothing but what addresses are made of."""
+    *upper, last = email_rows(shown.layout)
+    shift, erase = (Key(role=Role.SHIFT),), (Key(role=Role.ERASE),)
+    tld = OTHER_TLDS.get(country, f".{country.lower()}")
+    signs = [Key(role=Role.TEXT, text=sign, label=sign) for sign in EMAIL_SIGNS]
+    endings = [
+        Key(role=Role.TEXT, text=text, label=text, weight=1.35)
+        for text in dict.fromkeys((COMMON_TLD, tld))
+    ]
+    onward = Key(role=Role.NEXT, label=shown.words.next, weight=2.7)
+    return Board(
+        chips=tuple(Key(role=Role.DOMAIN, text=one, label=f"@{one}") for one in domains),
+        rows=(
+            Row(keys=_plain(DIGITS, is_shifted=False)),
+            *(Row(keys=_plain(row, is_shifted=shown.is_shifted)) for row in upper),
+            Row(keys=_plain(last, is_shifted=shown.is_shifted), before=shift, after=erase),
+            Row(keys=(*signs, *endings), after=(onward,), is_shared=True),
+        ),
+    )
+
+
+def phone_board(shown: Shown, prefix: str) -> Board:
+    """Make the pad for a phone number."""
+    blank = Key(role=Role.BLANK, weight=PAD_SIDE)
+    erase = Key(role=Role.ERASE, weight=PAD_SIDE)
+    chip = Key(role=Role.PREFIX, text=prefix, label=prefix, weight=PAD_SIDE)
+    onward = Key(role=Role.NEXT, label=shown.words.next, weight=PAD_SIDE, is_tall=True)
+    sides = (erase, chip if prefix else blank, onward)
+    zero = Key(role=Role.TEXT, text="0", label="0", weight=2.0)
+    digits = [
+        Row(keys=_plain(row, is_shifted=False), after=(side,), is_shared=True)
+        for row, side in zip(PAD, sides, strict=True)
+    ]
+    last = Row(keys=(*_plain("+", is_shifted=False), zero), after=(blank,), is_shared=True)
+    return Board(is_pad=True, rows=(*digits, last))
+
+
+def email_rows(layout: Layout) -> tuple[str, ...]:
+    """Give the rows of a Latin layout without its accented letters."""
+    rows = layout.email_rows or layout.rows
+    plain = ("".join(letter for letter in row if letter in LATIN_LETTERS) for row in rows)
+    return tuple(row for row in plain if row)
+
+
+def _letters(row: str, shown: Shown) -> tuple[Key, ...]:
+    return tuple(_letter(letter, shown) for letter in row)
+
+
+def _letter(letter: str, shown: Shown) -> Key:
+    text = shown.layout.capital(letter) if shown.is_shifted else letter
+    variants = shown.variants.of(letter, shown.layout, is_shifted=shown.is_shifted)
+    return Key(role=Role.TEXT, text=text, label=shown.layout.label_of(text), variants=variants)
+
+
+def _sign(sign: str, shown: Shown) -> Key:
+    variants = shown.variants.of(sign, shown.layout)
+    label = shown.layout.label_of(sign)
+    weight = WORD_KEY if sign in shown.layout.labels else SIGN_KEY
+    return Key(role=Role.TEXT, text=sign, label=label, variants=variants, weight=weight)
+
+
+def _plain(row: str, *, is_shifted: bool) -> tuple[Key, ...]:
+    texts = row.upper() if is_shifted else row
+    return tuple(Key(role=Role.TEXT, text=text, label=text) for text in texts)
+
+
+def _lowest_row(shown: Shown, page_label: str) -> Row:
+    before = [Key(role=Role.PAGE, label=page_label, weight=1.4)]
+    if shown.next_layout_label:
+        before.append(Key(role=Role.SWITCH, label=shown.next_layout_label, weight=1.4))
+    signs = [_sign(sign, shown) for sign in shown.layout.signs]
+    space = Key(role=Role.SPACE, text=" ", label=shown.words.space, weight=3.4)
+    onward = Key(role=Role.NEXT, label=shown.words.next, weight=2.6)
+    return Row(keys=(*signs, space), before=tuple(before), after=(onward,), is_shared=True)

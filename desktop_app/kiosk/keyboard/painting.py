@@ -1,0 +1,192 @@
+"""How keys look: faces, words that fit, and icons as paths."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from desktop_app.kiosk.keyboard.keys import CHIPS, Key, Placed, Role
+from desktop_app.kiosk.keyboard.state import Shift
+from desktop_app.qt.theme import Size, Theme, Type
+
+BOARD = QColor("#f6f5f9")
+FUNCTION_KEY = QColor("#ecebf0")
+FUNCTION_KEYS = frozenset({Role.SHIFT, Role.ERASE, Role.PAGE, Role.SWITCH})
+RADIUS_MM = 1.9
+PADDING_MM = 1.2
+CHIP_PADDING_MM = 3.2
+ICON_MM = 6.2
+SMALLEST = 0.6
+STEP = 0.05
+
+
+class KeyPainter:
+    """Paints keys in one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Take the theme; the fonts that fit are found once for each key."""
+        self._theme = theme
+        self._ink, self._paper = theme.colour("ink"), theme.colour("paper")
+        self._fonts: dict[tuple[str, Role, int], QFont] = {}
+
+    def paint_board(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint what lies beneath the keys, and the line that ends the page."""
+        painter.fillRect(rect, BOARD)
+        line = self._theme.exact_px(Size.LINE)
+        painter.fillRect(QRectF(rect.left(), 0, rect.width(), line), self._ink)
+
+    def paint_key(
+        self,
+        painter: QPainter,
+        placed: Placed,
+        *,
+        is_pressed: bool,
+        shift: Shift,
+        is_mirrored: bool,
+    ) -> None:
+        """Paint one key; a pressed one is light on dark."""
+        key, rect = placed.key, placed.rect
+        colour = self._paint_face(painter, key, rect, is_pressed=is_pressed)
+        if key.role is Role.SHIFT:
+            paint_shift(painter, self._icon_place(rect), colour, shift)
+        elif key.role is Role.ERASE:
+            paint_erase(painter, self._icon_place(rect), colour, is_mirrored=is_mirrored)
+        else:
+            self.paint_words(painter, key, rect, colour)
+
+    def paint_variant(self, painter: QPainter, rect: QRectF, label: str, *, is_aimed: bool) -> None:
+        """Paint one offered variant."""
+        key = Key(role=Role.TEXT, label=label)
+        colour = self._paint_face(painter, key, rect, is_pressed=is_aimed)
+        self.paint_words(painter, key, rect, colour)
+
+    def paint_words(self, painter: QPainter, key: Key, rect: QRectF, colour: QColor) -> None:
+        """Paint what stands on a key."""
+        painter.setFont(self._font(key, rect.width()))
+        painter.setPen(colour)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key.label)
+
+    def chip_width(self, label: str) -> float:
+        """Measure how wide a chip must be."""
+        words = QFontMetricsF(self._theme.font(Type.BUTTON, is_bold=True)).horizontalAdvance(label)
+        least = self._theme.exact_px(Size.TOUCH)
+        return max(least, words + 2 * self._theme.exact_px(CHIP_PADDING_MM))
+
+    def words_fit(self, placed: Placed) -> bool:
+        """Tell whether what stands on a key is shown whole."""
+        font = self._font(placed.key, placed.rect.width())
+        return QFontMetricsF(font).horizontalAdvance(placed.key.label) <= placed.rect.width()
+
+    def _paint_face(self, painter: QPainter, key: Key, rect: QRectF, *, is_pressed: bool) -> QColor:
+        """Paint frame and filling; give the colour in which to write on it."""
+        is_next = key.role is Role.NEXT
+        fill = self._paper
+        if is_pressed:
+            fill = self._ink
+        elif is_next:
+            fill = self._theme.colour("accent")
+        elif key.role in FUNCTION_KEYS:
+            fill = FUNCTION_KEY
+        line = self._theme.exact_px(Size.LINE)
+        painter.setPen(QPen(fill if is_next else self._ink, line))
+        painter.setBrush(fill)
+        radius = self._theme.exact_px(RADIUS_MM)
+        if key.role in CHIPS:
+            radius = rect.height() / 2
+        inset = line / 2
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+        if is_pressed:
+            return self._paper
+        return self._theme.colour("on_accent") if is_next else self._ink
+
+    def _icon_place(self, rect: QRectF) -> QRectF:
+        side = min(self._theme.exact_px(ICON_MM), 0.6 * rect.height(), 0.6 * rect.width())
+        place = QRectF(0, 0, side, side)
+        place.moveCenter(rect.center())
+        return place
+
+    def _font(self, key: Key, width: float) -> QFont:
+        """Find the largest font in which the words fit."""
+        name = (key.label, key.role, int(width))
+        if name not in self._fonts:
+            self._fonts[name] = self._fitting(key, width)
+        return self._fonts[name]
+
+    def _fitting(self, key: Key, width: float) -> QFont:
+        role, is_bold = _type_of(key)
+        room = width
+        if len(key.label) > 1:
+            room -= 2 * self._theme.exact_px(PADDING_MM)
+        scale = 1.0
+        font = self._theme.font(role, is_bold=is_bold)
+        while scale > SMALLEST:
+            if QFontMetricsF(font).horizontalAdvance(key.label) <= room:
+                break
+            scale -= STEP
+            font = self._theme.font(role, is_bold=is_bold, scale=scale)
+        return font
+
+
+def paint_shift(painter: QPainter, place: QRectF, colour: QColor, shift: Shift) -> None:
+    """Draw an arrow: hollow, filled for one capital, underlined for a lock."""
+    left, top, side = place.left(), place.top(), place.width()
+    points = (
+        (0.5, 0.0),
+        (1.0, 0.5),
+        (0.74, 0.5),
+        (0.74, 0.82),
+        (0.26, 0.82),
+        (0.26, 0.5),
+        (0, 0.5),
+    )
+    arrow = _closed([QPointF(left + x * side, top + y * side) for x, y in points])
+    painter.setPen(_icon_pen(colour, side))
+    painter.setBrush(Qt.BrushStyle.NoBrush if shift is Shift.OFF else colour)
+    painter.drawPath(arrow)
+    if shift is Shift.LOCKED:
+        y = top + side * 1.04
+        painter.drawLine(QPointF(left + 0.2 * side, y), QPointF(left + 0.8 * side, y))
+
+
+def paint_erase(painter: QPainter, place: QRectF, colour: QColor, *, is_mirrored: bool) -> None:
+    """Draw a tag with a cross; it points to where the text comes from."""
+    side, middle = place.width() * 1.25, place.center()
+    direction = -1 if is_mirrored else 1
+
+    def at(x: float, y: float) -> QPointF:
+        return QPointF(middle.x() + direction * x * side, middle.y() + y * side)
+
+    painter.setPen(_icon_pen(colour, place.width()))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    outline = [at(-0.5, 0), at(-0.2, -0.34), at(0.5, -0.34), at(0.5, 0.34), at(-0.2, 0.34)]
+    painter.drawPath(_closed(outline))
+    painter.drawLine(at(0.02, -0.14), at(0.3, 0.14))
+    painter.drawLine(at(0.02, 0.14), at(0.3, -0.14))
+
+
+def _type_of(key: Key) -> tuple[Type, bool]:
+    """Choose the type of what stands on a key, and whether it is bold."""
+    match key.role:
+        case Role.NEXT:
+            return Type.CHOICE, True
+        case Role.PAGE | Role.SWITCH | Role.DOMAIN:
+            return Type.BUTTON, True
+        case Role.PREFIX:
+            return Type.NUMBER, True
+        case Role.SPACE:
+            return Type.LEAD, False
+        case _:
+            return Type.FIELD, False
+
+
+def _icon_pen(colour: QColor, side: float) -> QPen:
+    pen = QPen(colour, side * 0.09)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+def _closed(points: list[QPointF]) -> QPainterPath:
+    path = QPainterPath(points[0])
+    for point in points[1:]:
+        path.lineTo(point)
+    path.closeSubpath()
+    return path

@@ -1,0 +1,164 @@
+"""The variants of a key that is held: a row above it, in the same window, over whatever is there."""
+
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTouchEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.kiosk.keyboard.painting import KeyPainter
+from desktop_app.qt.theme import Size, Theme
+
+MOST_IN_A_ROW = 8
+CELL_MM = (13.6, 13.6)
+GAP_MM = 1.2
+EDGE_MM = 1.6
+RADIUS_MM = 2.6
+REACH_MM = 5.0
+
+Forward = Callable[[QEvent, QWidget], bool]
+
+
+class VariantsPopup(QWidget):
+    """Shows variants; touches on it are passed on to the keyboard, which decides."""
+
+    def __init__(
+        self, theme: Theme, labels: tuple[str, ...], window: QWidget, forward: Forward
+    ) -> None:
+        """Offer the variants of one key."""
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._theme = theme
+        self._labels = labels
+        self._forward = forward
+        self._window = window
+        self._painter = KeyPainter(theme)
+        self._aimed: int | None = None
+        self._cells = self._place_cells()
+
+    def stand_above(self, key: QRectF, *, is_mirrored: bool) -> None:
+        """Stand above a key of the window, whole within the window.
+
+        Args:
+            key: where the key is, in the window's coordinates.
+            is_mirrored: whether the first variant is at the right.
+        """
+        size = self._whole()
+        width, height = ceil(size.width()), ceil(size.height())
+        air = self._theme.px(GAP_MM)
+        left = int(key.center().x() - size.width() / 2)
+        left = max(air, min(left, self._window.width() - width - air))
+        top = max(air, int(key.top()) - height - air)
+        self.setGeometry(left, top, width, height)
+        if is_mirrored:
+            self._cells = [_mirrored(cell, size.width()) for cell in self._cells]
+        self.show()
+        self.raise_()
+
+    def _whole(self) -> QRectF:
+        """Measure the whole."""
+        edge = self._theme.exact_px(EDGE_MM)
+        right = max(cell.right() for cell in self._cells) + edge
+        return QRectF(0, 0, right, max(cell.bottom() for cell in self._cells) + edge)
+
+    def variant_at(self, position: QPointF) -> int | None:
+        """Find the variant at, or close to, a position in the window's coordinates."""
+        inside = position - QPointF(self.pos())
+        reach = self._theme.exact_px(REACH_MM)
+        for number, cell in enumerate(self._cells):
+            if cell.contains(inside):
+                return number
+        near = [(_distance(cell, inside), number) for number, cell in enumerate(self._cells)]
+        distance, number = min(near)
+        is_above = inside.y() < self.height()
+        return number if is_above and distance <= reach else None
+
+    def centre_of(self, variant: int) -> QPointF:
+        """Give the middle of a variant, in the popup's coordinates."""
+        return self._cells[variant].center()
+
+    def show_aimed(self, variant: int | None) -> None:
+        """Mark the variant that the finger is on."""
+        self._aimed = variant
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Pass touches on."""
+        if isinstance(event, QTouchEvent | QMouseEvent):
+            return self._forward(event, self)
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the variants as keys on a framed board."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self._theme.exact_px(Size.THICK_FRAME)
+        painter.setPen(QPen(self._theme.colour("ink"), line))
+        painter.setBrush(QColor(self._theme.palette.paper))
+        frame = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        radius = self._theme.exact_px(RADIUS_MM)
+        painter.drawRoundedRect(frame, radius, radius)
+        for number, (cell, label) in enumerate(zip(self._cells, self._labels, strict=True)):
+            self._painter.paint_variant(painter, cell, label, is_aimed=number == self._aimed)
+        painter.end()
+
+    def _place_cells(self) -> list[QRectF]:
+        edge, gap = self._theme.exact_px(EDGE_MM), self._theme.exact_px(GAP_MM)
+        width, height = (self._theme.exact_px(side) for side in CELL_MM)
+        row_count = ceil(len(self._labels) / MOST_IN_A_ROW)
+        in_a_row = ceil(len(self._labels) / row_count)
+        places = [divmod(number, in_a_row) for number in range(len(self._labels))]
+        places = [(row_count - 1 - row, column) for row, column in places]  # usual ones below
+        return [
+            QRectF(edge + column * (width + gap), edge + row * (height + gap), width, height)
+            for row, column in places
+        ]
+
+
+class Offering:
+    """Keeps a popup open as long as the keyboard offers variants."""
+
+    def __init__(self, keyboard: QWidget, theme: Theme, forward: Forward) -> None:
+        """Begin with nothing offered."""
+        self._keyboard, self._theme, self._forward = keyboard, theme, forward
+        self._popup: VariantsPopup | None = None
+
+    @property
+    def popup(self) -> VariantsPopup | None:
+        """What is on the screen."""
+        return self._popup
+
+    def begin(self, labels: tuple[str, ...], key: QRectF) -> None:
+        """Offer variants above a key, which is in the keyboard's coordinates."""
+        window = self._keyboard.window()
+        self._popup = VariantsPopup(self._theme, labels, window, self._forward)
+        corner = QPointF(self._keyboard.mapTo(window, QPointF()))
+        is_mirrored = self._keyboard.isRightToLeft()
+        self._popup.stand_above(key.translated(corner), is_mirrored=is_mirrored)
+
+    def end(self) -> None:
+        """Take the popup away; its letters go with it."""
+        if self._popup is not None:
+            self._popup.hide()
+            self._popup.deleteLater()
+            self._popup = None
+
+    def variant_at(self, position: QPointF) -> int | None:
+        """Find the variant at a position of the keyboard's."""
+        if self._popup is None:
+            return None
+        window = self._keyboard.window()
+        return self._popup.variant_at(QPointF(self._keyboard.mapTo(window, position)))
+
+
+def _mirrored(cell: QRectF, width: float) -> QRectF:
+    return QRectF(width - cell.right(), cell.top(), cell.width(), cell.height())
+
+
+def _distance(cell: QRectF, position: QPointF) -> float:
+    away = position - cell.center()
+    across, down = abs(away.x()) - cell.width() / 2, abs(away.y()) - cell.height() / 2
+    return max(across, down, 0.0)

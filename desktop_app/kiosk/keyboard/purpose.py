@@ -1,0 +1,65 @@
+"""What a keyboard is for, and what follows from it: layouts, keys and height."""
+
+from dataclasses import dataclass
+
+from desktop_app.kiosk.keyboard import boards
+from desktop_app.kiosk.keyboard.boards import Kind, Shown
+from desktop_app.kiosk.keyboard.keyboards import Keyboards
+from desktop_app.kiosk.keyboard.keys import Board
+from desktop_app.kiosk.keyboard.layout import Layout
+from desktop_app.kiosk.keyboard.state import Page
+
+HEIGHT_MM = 67.5
+FULL_HEIGHT_MM = 75.0
+"""For five rows, and for an address with its chips."""
+STANDING_EMAIL_HEIGHT_MM = 88.0
+ROWS_OF_FULL_HEIGHT = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    """Whose names, or an address or number of which country (ISO 3166-1 alpha-2)."""
+
+    kind: Kind
+    language: str
+    country: str = ""
+    prefix: str = ""
+    """The country's telephone prefix, such as +49; only a number needs it."""
+
+
+def layouts_for(purpose: Purpose, keyboards: Keyboards) -> tuple[Layout, ...]:
+    """List the layouts between which the signer may switch; an address is written in Latin."""
+    if purpose.kind is Kind.EMAIL:
+        return (keyboards.latin,)
+    return keyboards.for_language(purpose.language)
+
+
+def board_for(purpose: Purpose, keyboards: Keyboards, shown: Shown, page: Page) -> Board:
+    """Make the keys that are there now."""
+    match purpose.kind:
+        case Kind.EMAIL:
+            domains = keyboards.domains.of(purpose.country)
+            return boards.email_board(shown, purpose.country, domains)
+        case Kind.PHONE:
+            return boards.phone_board(shown, purpose.prefix)
+        case Kind.NAME:
+            is_signs = page is Page.SIGNS
+            return boards.signs_board(shown) if is_signs else boards.letters_board(shown)
+
+
+def height_mm(purpose: Purpose, layouts: tuple[Layout, ...], *, is_portrait: bool) -> float:
+    """Give the height of the whole. It stays, whichever layout and page are shown."""
+    match purpose.kind:
+        case Kind.EMAIL:
+            return STANDING_EMAIL_HEIGHT_MM if is_portrait else FULL_HEIGHT_MM
+        case Kind.PHONE:
+            return HEIGHT_MM
+        case Kind.NAME:
+            most_rows = max(len(layout.rows) for layout in layouts)
+            return FULL_HEIGHT_MM if most_rows >= ROWS_OF_FULL_HEIGHT else HEIGHT_MM
+
+
+def is_capital_due(purpose: Purpose, layout: Layout, before: str) -> bool:
+    """Tell whether a name, or a part of one, begins after what stands before the cursor."""
+    is_beginning = not before or before[-1] in layout.capital_after
+    return is_beginning and purpose.kind is Kind.NAME
