@@ -109,7 +109,9 @@ def run(arguments: Sequence[str]) -> int:
 def check(arguments: Sequence[str]) -> int:
     """Look at the source, the types, the rooms' borders, and run the tests that need no screen."""
     setup()
-    return run_parts(["-m", "not slow and not screen", *arguments])
+    return run_parts(
+        ["-m", "not slow and not screen", "-n", "auto", "--maxprocesses", "4", *arguments]
+    )
 
 
 def test(arguments: Sequence[str]) -> int:
