@@ -46,12 +46,6 @@ class Words:
 
         return str(format_decimal(number, locale=self._locale))
 
-    def percent(self, share: float) -> str:
-        """Write a share (0 to 1) as whole per cent."""
-        from babel.numbers import format_percent
-
-        return str(format_percent(share, locale=self._locale))
-
     def day(self, day: date) -> str:
         """Write a day in words, such as 23 November 2026."""
         from babel.dates import format_date

@@ -249,11 +249,6 @@ class Pack:
         """Find a delivery profile by its id."""
         return next((p for p in self.settings.deliveries if p.id == profile_id), None)
 
-    def phone_consent(self) -> ConsentId | None:
-        """Name the choice after whose Yes a phone number is asked, if there is one."""
-        phone = self.settings.ask.phone
-        return ConsentId(phone.only_with) if isinstance(phone, OnlyWith) else None
-
     def asks(self, field_name: str) -> bool:
         """Tell whether a field is ever asked."""
         return getattr(self.settings.ask, field_name) is not Presence.OFF

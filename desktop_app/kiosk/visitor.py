@@ -112,10 +112,6 @@ class Visitor:
         """Press Next."""
         self.taps("next")
 
-    def goes_back(self) -> None:
-        """Press Back."""
-        self.taps("back")
-
     def goes_to_sign(self) -> None:
         """Go on to the last page of the form, where SIGN is."""
         self._goes_on_until(lambda: self.finds("sign") is not None)

@@ -45,11 +45,6 @@ class Setting:
         """The width between the margins, in pixels."""
         return self.size.width() - 2 * self.theme.px(Size.MARGIN)
 
-    @property
-    def inner_height(self) -> int:
-        """The height between the edges, in pixels."""
-        return self.size.height() - 2 * self.theme.px(EDGE_MM)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
