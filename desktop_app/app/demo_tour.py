@@ -8,7 +8,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.demo_people import MadeUpPerson
-from desktop_app.kiosk.flow import QUIET_IN_FORM_S
+from desktop_app.kiosk.flow.time import QUIET_IN_FORM_S
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.start import WINDOWED_SIZE, application, begin_once_shown, new_window
 from desktop_app.kiosk.states import Ticked

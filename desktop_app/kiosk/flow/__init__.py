@@ -1,0 +1,63 @@
+"""The signer's journey as a state machine: (state, event) to (state, commands). No Qt, no clock.
+
+Thanks come only after the journal has said that the signature is kept. Whatever leads back to the
+petition leaves nothing of a person in the state.
+"""
+
+from desktop_app.kiosk.flow.country import on_country
+from desktop_app.kiosk.flow.form import on_form
+from desktop_app.kiosk.flow.keeping import on_journal
+from desktop_app.kiosk.flow.pages import on_page
+from desktop_app.kiosk.flow.rules import Outcome, Rules, default_sight, form_of, steps_of
+from desktop_app.kiosk.flow.sight import on_sight
+from desktop_app.kiosk.flow.time import on_time
+from desktop_app.kiosk.states import (
+    Answered,
+    BackPressed,
+    BugMet,
+    CountryChosen,
+    CountryListAsked,
+    CountryListLeft,
+    CountrySought,
+    Event,
+    FieldTyped,
+    GlassChanged,
+    JournalFailed,
+    JournalOpened,
+    KeepFailed,
+    Kept,
+    LanguageChosen,
+    MoreTimeAsked,
+    NextPressed,
+    OpenJournal,
+    Petition,
+    SignPressed,
+    State,
+    TextSizeToggled,
+    Ticked,
+    Touched,
+)
+
+__all__ = ["Outcome", "Rules", "beginning", "form_of", "happened", "steps_of"]
+
+
+def beginning(rules: Rules) -> Outcome:
+    """Begin with the petition, while the journal is being opened."""
+    return State(stage=Petition(), sight=default_sight(rules)), (OpenJournal(),)
+
+
+def happened(state: State, event: Event, rules: Rules) -> Outcome:
+    """Go on from a state after something happened; what has no meaning there changes nothing."""
+    match event:
+        case LanguageChosen() | TextSizeToggled() | GlassChanged():
+            return on_sight(state, event, rules), ()
+        case FieldTyped() | Answered() | NextPressed() | BackPressed() | SignPressed():
+            return on_form(state, event, rules)
+        case CountryListAsked() | CountrySought() | CountryChosen() | CountryListLeft():
+            return on_country(state, event), ()
+        case JournalOpened() | JournalFailed() | Kept() | KeepFailed() | BugMet():
+            return on_journal(state, event)
+        case MoreTimeAsked() | Touched() | Ticked():
+            return on_time(state, event, rules)
+        case _:
+            return on_page(state, event, rules)
