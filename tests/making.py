@@ -60,6 +60,68 @@ def open_doors() -> Pack:
     return read_pack(OPEN_DOORS)
 
 
+IDEA_SETTINGS = """
+format  = 1
+id      = "where-you-live"
+version = "2026-11-23"
+kind    = "idea"
+languages        = ["en"]
+default_language = "en"
+opens_on  = 2026-01-01
+closes_on = 2027-12-31
+delete_by = 2028-06-30
+
+[controller]
+name    = "Our Association"
+contact = "privacy@example.org"
+
+[ask]
+idea        = "required"
+given_name  = "off"
+family_name = "off"
+email       = "optional"
+country     = "off"
+
+[[consents]]
+id   = "sign"
+kind = "to_sign"
+
+[[consents]]
+id   = "answer"
+kind = "choice"
+
+[[deliveries]]
+id      = "team"
+to      = "Our Association"
+needs   = ["sign"]
+columns = ["idea", "email", "language", "signed_on"]
+"""
+IDEA_TEXT = """+++
+title = "What matters where you live?"
+lead  = "Tell us."
+
+[consents.sign]
+statement = "We may read this."
+
+[consents.answer]
+statement = "May we answer you?"
++++
+We read every idea.
+"""
+
+
+def idea_folder(folder: Path) -> Path:
+    """Write the smallest campaign of ideas: a text, an e-mail if one likes, no name."""
+    for name, text in {
+        "campaign.toml": IDEA_SETTINGS,
+        "text/en.md": IDEA_TEXT,
+        "pages/privacy.en.md": "# Privacy\n\nWe keep it to ourselves.\n",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
 def device_home(folder: Path, inkpack: Path) -> Home:
     """Make a home with a campaign installed."""
     home = Home(folder=folder)

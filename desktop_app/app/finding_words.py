@@ -31,6 +31,12 @@ FINDING_WORDS: Mapping[str, str] = {
     "pack.twice": mark("Name each entry only once."),
     "pack.dates": mark("Put the dates in order: opens_on, closes_on, delete_by."),
     "pack.name_not_asked": mark("Ask for given_name as required: nobody signs without a name."),
+    "pack.family_name_alone": mark(
+        "Ask for given_name as firmly as for family_name, or set family_name to off."
+    ),
+    "pack.no_addressee": mark("Name at least one addressee: a petition goes to somebody."),
+    "pack.idea_not_asked": mark("Ask for idea as required: it is what this campaign collects."),
+    "pack.idea_in_petition": mark('Set idea to off, or write kind = "idea" at the top.'),
     "pack.unknown_consent": mark("Name one of the campaign's consents."),
     "pack.unknown_country": mark("Use the two letters of ISO 3166, such as DE."),
     "pack.reserved_name": mark("Choose another id: this one is the name of a field."),
@@ -38,7 +44,6 @@ FINDING_WORDS: Mapping[str, str] = {
     "pack.no_columns": mark("Name at least one column."),
     "pack.unknown_column": mark("Deliver only what is asked, or ask for it."),
     "pack.accent_too_light": mark("Choose a darker colour: white on it needs 7:1 at least."),
-    "pack.drawn_signature": mark("Set it to off: this version cannot collect drawn signatures."),
     "pack.no_manifest": mark("Publish the folder again; the file lacks its manifest."),
     "pack.manifest": mark("Publish the folder again; the manifest is damaged."),
     "pack.signature": mark("Do not use this file: nobody vouches for it. Get it again."),

@@ -9,6 +9,7 @@ from desktop_app.campaign.manifest import Manifest, read_manifest
 from desktop_app.campaign.pack import (
     PACK_FORMAT,
     PAGE_NAMES,
+    CampaignKind,
     CampaignSettings,
     CampaignText,
     CampaignWords,
@@ -23,6 +24,8 @@ from desktop_app.campaign.text import holds_html, holds_image, split_front_matte
 SETTINGS_FILE = "campaign.toml"
 MAX_BODY_CHARACTERS = 40_000
 REQUIRED_PAGE = "privacy"
+PETITION_KEYS = ("demands_intro", "demands")
+"""What the words of a petition have; those of an idea may go without."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +127,7 @@ class _Texts:
             return
         words, findings = read_part(table, CampaignWords, f"{where}: ")
         self.findings += findings
+        self._check_demands(where, table)
         self._check_body(where, halves[1])
         if words is not None:
             self._check_words(where, words)
@@ -139,6 +143,12 @@ class _Texts:
         except UnicodeDecodeError:
             self._found("pack.not_utf8", where)
             return None
+
+    def _check_demands(self, where: str, table: dict[str, object]) -> None:
+        if self._settings.kind is CampaignKind.PETITION:
+            for key in PETITION_KEYS:
+                if key not in table:
+                    self._found("pack.missing_key", f"{where}: {key}")
 
     def _check_words(self, where: str, words: CampaignWords) -> None:
         asked = [consent.id for consent in self._settings.consents]

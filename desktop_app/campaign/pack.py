@@ -12,7 +12,7 @@ PACK_FORMAT = 1
 MAX_LANGUAGES = 20
 """As many as the bar on top of every screen can show at Large."""
 PAGE_NAMES = ("privacy", "terms", "faq", "contact")
-ASKED_FIELDS = ("given_name", "family_name", "email", "country", "postcode", "phone")
+ASKED_FIELDS = ("given_name", "family_name", "email", "country", "postcode", "phone", "idea")
 """Fields in the order in which a signer meets them and a paper sheet lists them."""
 
 CampaignId = NewType("CampaignId", str)
@@ -32,6 +32,13 @@ Count = Annotated[int, Meta(ge=0, le=10_000_000_000)]
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table of `campaign.toml`; a key that it does not know is a mistake."""
+
+
+class CampaignKind(Enum):
+    """What people give: their name to a petition, or an idea of their own."""
+
+    PETITION = "petition"
+    IDEA = "idea"
 
 
 class Presence(Enum):
@@ -107,7 +114,22 @@ class Ask(Part, frozen=True, kw_only=True):
     country: Presence = Presence.REQUIRED
     postcode: Presence = Presence.OFF
     phone: Presence | OnlyWith = Presence.OFF
+    idea: Presence = Presence.OFF
     drawn_signature: Presence = Presence.OFF
+
+
+class Pauses(Part, frozen=True, kw_only=True):
+    """How long the kiosk waits, in seconds, before it erases what was typed and starts again.
+
+    Each may be made up to ten times longer, and none shorter. Source: WCAG 2.2, 2.2.1.
+    """
+
+    quiet_s: Annotated[int, Meta(ge=45, le=450)] = 45
+    """Without a touch or a key, before "Are you still there?"."""
+    countdown_s: Annotated[int, Meta(ge=20, le=200)] = 20
+    """How long that question stands."""
+    thanks_s: Annotated[int, Meta(ge=20, le=200)] = 20
+    """How long the thanks stand, and a signature can be taken back at once."""
 
 
 class CountryChips(Part, frozen=True, kw_only=True):
@@ -145,8 +167,10 @@ class CampaignSettings(Part, frozen=True, kw_only=True):
     closes_on: date
     delete_by: date
     controller: Controller
-    addressees: Annotated[tuple[Addressee, ...], Meta(min_length=1, max_length=50)]
     consents: Annotated[tuple[Consent, ...], Meta(min_length=1, max_length=20)]
+    kind: CampaignKind = CampaignKind.PETITION
+    addressees: Annotated[tuple[Addressee, ...], Meta(max_length=50)] = ()
+    """At least one for a petition; an idea may have none."""
     deliveries: tuple[DeliveryProfile, ...] = ()
     look: Look = Look()
     run_by: tuple[Organisation, ...] = ()
@@ -154,6 +178,7 @@ class CampaignSettings(Part, frozen=True, kw_only=True):
     counter: Counter = Counter()
     ask: Ask = Ask()
     country: CountryChips = CountryChips()
+    kiosk: Pauses = Pauses()
     more_actions: tuple[Slug, ...] = ()
 
 
@@ -169,9 +194,11 @@ class CampaignWords(Part, frozen=True, kw_only=True):
 
     title: Line
     lead: Paragraph
-    demands_intro: Line
-    demands: Annotated[tuple[Paragraph, ...], Meta(min_length=1, max_length=12)]
     consents: dict[Name, ConsentWords]
+    demands_intro: Line = ""
+    """Never empty in a petition; empty if an idea's text has none."""
+    demands: Annotated[tuple[Paragraph, ...], Meta(min_length=1, max_length=12)] = ()
+    """Never empty in a petition; empty if an idea's text has none."""
     closing: Paragraph | None = None
     image_description: Line | None = None
 

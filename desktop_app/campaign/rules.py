@@ -6,6 +6,7 @@ from desktop_app.campaign.countries import country_codes
 from desktop_app.campaign.pack import (
     ASKED_FIELDS,
     PACK_FORMAT,
+    CampaignKind,
     CampaignSettings,
     ConsentKind,
     DeliveryProfile,
@@ -16,6 +17,7 @@ from desktop_app.campaign.shape import Finding
 
 WHERE = "campaign.toml: "
 COLUMNS_ALWAYS_THERE = ("language", "signed_on")
+FIRMNESS = (Presence.OFF, Presence.OPTIONAL, Presence.REQUIRED)
 MIN_ACCENT_CONTRAST = 7.0
 
 
@@ -25,13 +27,14 @@ def settings_mistakes(settings: CampaignSettings) -> list[Finding]:
         _format,
         _languages,
         _dates,
+        _addressees,
         _names,
+        _idea,
         _phone,
         _countries,
         _consents,
         _deliveries,
         _accent,
-        _drawn_signature,
     )
     return [finding for rule in rules for finding in rule(settings)]
 
@@ -59,9 +62,24 @@ def _dates(settings: CampaignSettings) -> Iterator[Finding]:
         yield _finding("pack.dates", "delete_by", "before closes_on")
 
 
+def _addressees(settings: CampaignSettings) -> Iterator[Finding]:
+    if settings.kind is CampaignKind.PETITION and not settings.addressees:
+        yield _finding("pack.no_addressee", "addressees")
+
+
 def _names(settings: CampaignSettings) -> Iterator[Finding]:
-    if settings.ask.given_name is not Presence.REQUIRED:
+    given_name, family_name = settings.ask.given_name, settings.ask.family_name
+    if settings.kind is CampaignKind.PETITION and given_name is not Presence.REQUIRED:
         yield _finding("pack.name_not_asked", "ask.given_name")
+    elif FIRMNESS.index(family_name) > FIRMNESS.index(given_name):
+        yield _finding("pack.family_name_alone", "ask.family_name")
+
+
+def _idea(settings: CampaignSettings) -> Iterator[Finding]:
+    if settings.kind is CampaignKind.IDEA and settings.ask.idea is not Presence.REQUIRED:
+        yield _finding("pack.idea_not_asked", "ask.idea")
+    if settings.kind is CampaignKind.PETITION and settings.ask.idea is not Presence.OFF:
+        yield _finding("pack.idea_in_petition", "ask.idea")
 
 
 def _phone(settings: CampaignSettings) -> Iterator[Finding]:
@@ -92,8 +110,11 @@ def _consents(settings: CampaignSettings) -> Iterator[Finding]:
     ids = [consent.id for consent in settings.consents]
     if len(set(ids)) < len(ids):
         yield _finding("pack.twice", "consents")
+    columns = {*ASKED_FIELDS, *COLUMNS_ALWAYS_THERE}
+    if settings.kind is CampaignKind.PETITION:
+        columns.discard("idea")  # packs of 0.1.0 may have a consent of that name
     for consent_id in ids:
-        if consent_id in (*ASKED_FIELDS, *COLUMNS_ALWAYS_THERE):
+        if consent_id in columns:
             yield _finding("pack.reserved_name", f"consents.{consent_id}")
     if not any(consent.kind is ConsentKind.TO_SIGN for consent in settings.consents):
         yield _finding("pack.no_consent_to_sign", "consents")
@@ -131,11 +152,6 @@ def _accent(settings: CampaignSettings) -> Iterator[Finding]:
     contrast = contrast_with_white(settings.look.accent)
     if contrast < MIN_ACCENT_CONTRAST:
         yield _finding("pack.accent_too_light", "look.accent", f"{contrast:.1f}:1")
-
-
-def _drawn_signature(settings: CampaignSettings) -> Iterator[Finding]:
-    if settings.ask.drawn_signature is not Presence.OFF:
-        yield _finding("pack.drawn_signature", "ask.drawn_signature")
 
 
 def contrast_with_white(colour: str) -> float:
