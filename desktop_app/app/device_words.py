@@ -192,7 +192,7 @@ DEVICE_WORDS: Mapping[str, Said] = {
     "sheet.columns": Said(
         happened=mark("The first line does not fit the campaign; wrong columns: %(wrong)s."),
         safe=NOTHING_CHANGED,
-        do=mark("Use these columns, given_name among them: %(known)s."),
+        do=mark("Use these columns, %(needed)s among them: %(known)s."),
     ),
     "campaign.no_key": Said(
         happened=mark("%(path)s was not published: it has no key to seal signatures to."),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from desktop_app.campaign.pack import ASKED_FIELDS, ConsentId, Pack
+from desktop_app.campaign.pack import ASKED_FIELDS, CampaignKind, ConsentId, Pack
 from desktop_app.journal.store import Journal
 from desktop_app.problems import Problem
 from desktop_app.signature.consent import Choice
@@ -134,9 +134,11 @@ def _check_columns(header: list[str], pack: Pack) -> None:
         for number, name in enumerate(header, start=1)
         if name not in known or name in header[: number - 1]
     ]
-    if wrong or "given_name" not in header:
+    needed = "idea" if pack.settings.kind is CampaignKind.IDEA else "given_name"
+    if wrong or needed not in header:
         # By number, not by name: without a header the first line is a person.
-        raise SheetColumns(wrong=", ".join(wrong)[:200] or "-", known=", ".join(known))
+        numbers = ", ".join(wrong)[:200] or "-"
+        raise SheetColumns(wrong=numbers, needed=needed, known=", ".join(known))
 
 
 def _read_row(

@@ -11,6 +11,7 @@ from desktop_app.signature.fields import (
     Wrong,
     read_country,
     read_email,
+    read_idea,
     read_name,
     read_phone,
     read_postcode,
@@ -36,6 +37,7 @@ class Draft:
     country: str = field(default="", repr=False)
     postcode: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
+    idea: str = field(default="", repr=False)
     choices: Mapping[ConsentId, Choice] = field(default_factory=lambda: NO_CHOICES, repr=False)
 
     def choosing(self, consent_id: ConsentId, choice: Choice) -> "Draft":
@@ -49,13 +51,17 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Circumstances:
-    """When, where and in which language a signature is given."""
+    """When, where and in which language a signature is given.
+
+    `was_quick` says that it came faster than hands can type; it counts all the same.
+    """
 
     language: str
     signed_at: datetime
     place: str = ""
     shift: str = ""
     paper: PaperLine | None = None
+    was_quick: bool = False
 
 
 def new_draft(pack: Pack) -> Draft:
@@ -129,6 +135,8 @@ def complete(
         signed_at=circumstances.signed_at,
         withdrawal_code=new_withdrawal_code(randomness),
         paper=circumstances.paper,
+        drawn=b"",  # the strokes, once a pad gives them
+        was_quick=circumstances.was_quick,
     )
 
 
@@ -152,6 +160,8 @@ def _read(draft: Draft, field_name: str) -> str | Wrong:
             return read_country(text)
         case "postcode":
             return read_postcode(text)
+        case "idea":
+            return read_idea(text)
         case _:
             return read_name(text, field=field_name)
 

@@ -1,4 +1,4 @@
-"""The rules for what a person types: names, e-mail, phone, country, postcode.
+"""The rules for what a person types: names, e-mail, phone, country, postcode, an idea.
 
 Wrong input by a signer is a value (`Wrong`), not an exception, and never holds what was typed.
 """
@@ -11,6 +11,7 @@ from desktop_app.campaign.countries import country_codes
 NAME_MAX_CHARACTERS = 80
 EMAIL_MAX_CHARACTERS = 254
 POSTCODE_MAX_CHARACTERS = 16
+IDEA_MAX_CHARACTERS = 280
 KEPT_FORMAT_CHARACTERS = "\u200c\u200d"  # ZWNJ and ZWJ shape Persian, Hindi and other names
 
 
@@ -42,7 +43,7 @@ def read_name(untrusted_text: str, *, field: str) -> str | Wrong:
     name = cleaned(untrusted_text)
     if len(name) > NAME_MAX_CHARACTERS:
         return Wrong(field=field, code="name.too_long")
-    if name and not any(unicodedata.category(c)[0] in "LNPS" for c in name):
+    if name and not _is_visible(name):
         return Wrong(field=field, code="name.empty")
     return name
 
@@ -105,3 +106,18 @@ def read_postcode(untrusted_text: str) -> str | Wrong:
     if len(text) > POSTCODE_MAX_CHARACTERS:
         return Wrong(field="postcode", code="postcode.too_long")
     return text
+
+
+def read_idea(untrusted_text: str) -> str | Wrong:
+    """Read an idea: a short text on one line, 1 to 280 characters; line breaks become spaces."""
+    text = cleaned(untrusted_text)
+    if len(text) > IDEA_MAX_CHARACTERS:
+        return Wrong(field="idea", code="idea.too_long")
+    if text and not _is_visible(text):
+        return Wrong(field="idea", code="idea.empty")
+    return text
+
+
+def _is_visible(text: str) -> bool:
+    """Tell whether there is anything to see: a lone ZWJ or accent is neither name nor idea."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)

@@ -14,6 +14,7 @@ from desktop_app.campaign.countries import country_codes
 from desktop_app.problems import UNREADABLE, Problem
 from desktop_app.signature.fields import (
     EMAIL_MAX_CHARACTERS,
+    IDEA_MAX_CHARACTERS,
     NAME_MAX_CHARACTERS,
     POSTCODE_MAX_CHARACTERS,
     cleaned,
@@ -21,6 +22,7 @@ from desktop_app.signature.fields import (
 from desktop_app.signature.signature import (
     CODE_CHARACTERS,
     CROCKFORD,
+    DRAWN_MAX_BYTES,
     SIGNATURE_VERSION,
     Signature,
 )
@@ -57,12 +59,14 @@ def read_signature(untrusted_bytes: bytes) -> Signature:
 
 
 def is_sane(signature: Signature) -> bool:
-    """Check lengths, characters and forms of every field."""
+    """Check lengths, characters and forms of every field. Only an idea may come without a name."""
     return (
-        signature.given_name != ""
+        (signature.given_name != "" or signature.idea != "")
         and _is_clean(signature.given_name, NAME_MAX_CHARACTERS)
         and _is_clean(signature.family_name, NAME_MAX_CHARACTERS)
         and _is_clean(signature.postcode, POSTCODE_MAX_CHARACTERS)
+        and _is_clean(signature.idea, IDEA_MAX_CHARACTERS)
+        and len(signature.drawn) <= DRAWN_MAX_BYTES
         and _is_clean(signature.place, MAX_WORDS_CHARACTERS)
         and _is_clean(signature.shift, MAX_WORDS_CHARACTERS)
         and _has_sane_addresses(signature)

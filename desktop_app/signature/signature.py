@@ -14,6 +14,7 @@ from desktop_app.signature.consent import Choice, ConsentGiven
 SIGNATURE_VERSION = 1
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_CHARACTERS = 10
+DRAWN_MAX_BYTES = 4096
 
 Randomness = Callable[[int], bytes]
 Clock = Callable[[], datetime]
@@ -28,7 +29,11 @@ class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """All that a person gave, with the circumstances that prove it. Personal: hidden in `repr`."""
+    """All that a person gave, with the circumstances that prove it. Personal: hidden in `repr`.
+
+    `idea` is what the person wrote for a campaign of ideas, `drawn` the encoded strokes of a drawn
+    signature (`strokes.py`); `was_quick` flags one that came faster than hands can type.
+    """
 
     v: int
     given_name: str
@@ -44,6 +49,9 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     signed_at: datetime
     withdrawal_code: str
     paper: PaperLine | None = None
+    idea: str = ""
+    drawn: bytes = b""
+    was_quick: bool = False
 
     def __repr__(self) -> str:
         """Say that it is one, and nothing of the person."""

@@ -4,13 +4,19 @@ import hashlib
 import itertools
 import json
 import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from desktop_app.campaign.pack import ConsentId
+from desktop_app.campaign.reading import read_pack
 from desktop_app.signature.consent import Choice, words_sha256
 from desktop_app.signature.draft import Circumstances, Draft, complete, missing_choices, new_draft
 from desktop_app.signature.fields import Wrong
+from desktop_app.signature.reading import is_sane
 from desktop_app.signature.signature import Signature, shown_code
-from tests.making import NOON, draft, open_doors, signature
+from tests.making import NOON, draft, idea_folder, open_doors, signature
 
 
 def test_a_new_draft_has_nothing_but_the_preset_country() -> None:
@@ -53,6 +59,37 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     )
 
 
+def test_an_idea_is_kept_on_one_line_and_needs_no_name(tmp_path: Path) -> None:
+    pack = read_pack(idea_folder(tmp_path))
+    made = signature(Draft(idea=" More trees,\n\nplease\t! "), pack=pack)
+    assert (made.idea, made.given_name, made.email) == ("More trees, please !", "", "")
+    assert is_sane(made)
+
+
+@pytest.mark.parametrize(
+    ("idea", "code"),
+    [("", "idea.empty"), (" \n\u200d", "idea.empty"), ("x" * 281, "idea.too_long")],
+)
+def test_an_idea_that_is_none_or_too_long(tmp_path: Path, idea: str, code: str) -> None:
+    pack = read_pack(idea_folder(tmp_path))
+    wrong = complete(
+        pack, Draft(idea=idea), Circumstances(language="en", signed_at=NOON), os.urandom
+    )
+    assert wrong == (Wrong(field="idea", code=code),)
+
+
+def test_a_petition_keeps_no_idea() -> None:
+    assert signature(replace(draft(), idea="More trees")).idea == ""
+
+
+def test_what_came_too_quickly_is_flagged_inside() -> None:
+    circumstances = Circumstances(language="en", signed_at=NOON, was_quick=True)
+    made = complete(open_doors(), draft(), circumstances, os.urandom)
+    assert isinstance(made, Signature)
+    assert made.was_quick
+    assert not signature().was_quick
+
+
 def test_one_name_is_enough() -> None:
     assert signature(draft("Prince", "")).family_name == ""
 
@@ -76,7 +113,8 @@ def test_a_language_that_the_pack_lacks_is_the_language_that_was_shown() -> None
 
 
 def test_nothing_personal_shows_in_repr() -> None:
-    for value in (draft(), signature()):
+    idea = replace(draft(), idea="Marta was here")
+    for value in (draft(), signature(), idea):
         assert "Marta" not in repr(value)
         assert "schmidt" not in repr(value).lower()
 

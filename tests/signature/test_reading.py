@@ -22,6 +22,8 @@ HOSTILE: dict[str, object] = {
     "shift": "x" * 201,
     "withdrawal_code": "../../etc",
     "signed_at": datetime(2026, 11, 23),  # an instant without a zone is none
+    "idea": "a\nb",
+    "drawn": bytes(4097),
     "paper": PaperLine(sheet="a\x00", row=1),
 }
 
@@ -33,6 +35,44 @@ def test_one_hostile_field_is_enough(field: str) -> None:
     with pytest.raises(SignatureUnreadable) as caught:
         read_signature(signature_bytes(made))
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("idea", ["x" * 281, " a", "a  b", "a\u202eb", "\x1b[31m"])
+def test_ideas_that_nobody_could_have_typed(idea: str) -> None:
+    assert not is_sane(msgspec.structs.replace(signature(), idea=idea))
+
+
+def test_only_an_idea_may_come_without_a_name() -> None:
+    nameless: Signature = msgspec.structs.replace(signature(), given_name="", family_name="")
+    assert not is_sane(nameless)
+    assert is_sane(msgspec.structs.replace(nameless, idea="x" * 280))
+
+
+def test_what_a_flag_holds_must_be_a_flag() -> None:
+    plain = msgspec.to_builtins(signature(), builtin_types=(bytes, datetime))
+    with pytest.raises(SignatureUnreadable):
+        read_signature(msgspec.msgpack.encode({**plain, "was_quick": "yes"}))
+
+
+class SignatureOfOld(msgspec.Struct):
+    """What 0.1.0 knows of a signature."""
+
+    v: int
+    given_name: str
+
+
+def test_an_older_reader_passes_over_what_it_does_not_know() -> None:
+    made: Signature = msgspec.structs.replace(
+        signature(), idea="More trees", drawn=b"\x01\x02", was_quick=True
+    )
+    old = msgspec.msgpack.decode(signature_bytes(made), type=SignatureOfOld)
+    assert (old.v, old.given_name) == (1, "Marta")
+    assert read_signature(signature_bytes(made)) == made
+
+
+def test_an_ordinary_signature_has_the_bytes_that_it_always_had() -> None:
+    entries = msgspec.msgpack.decode(signature_bytes(signature()))
+    assert not {"idea", "drawn", "was_quick"} & set(entries)
 
 
 @pytest.mark.parametrize("name", ["x" * 81, "a\r\nb", "\x1b[31m", " a", "a  b", "a\ud800"[:1] * 90])
