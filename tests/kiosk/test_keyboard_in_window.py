@@ -255,7 +255,9 @@ def test_form_of_one_page_is_signed_by_touch(
     assert keeper.kept[0].given_name == "Marta"
 
 
-@pytest.mark.parametrize("broken", ["de.toml", "variants.toml", "mail_domains.toml", None])
+@pytest.mark.parametrize(
+    "broken", ["de.toml", "variants.toml", "mail_domains.toml", "mail_slips.toml", None]
+)
 def test_broken_layout_does_not_stop_signing(
     stall: Stall, open_window: OpenWindow, tmp_path: Path, broken: str | None
 ) -> None:

@@ -13,9 +13,11 @@ from desktop_app.kiosk.keyboard.layout import (
     Script,
     SharedVariants,
     read_domains,
+    read_known_domains,
     read_layout,
     read_variants,
 )
+from desktop_app.signature.typos import KnownDomains
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?")
 FALLBACK = "en"
@@ -28,6 +30,7 @@ class Keyboards:
     by_language: dict[str, Layout]
     variants: SharedVariants
     domains: MailDomains
+    known_domains: KnownDomains
 
     @property
     def latin(self) -> Layout:
@@ -69,7 +72,12 @@ def read_keyboards(folder: Path, languages: Iterable[str]) -> Keyboards:
     if not any(layout.script is Script.LATIN for layout in found.values()):
         found[FALLBACK] = read_layout(folder / f"{FALLBACK}.toml")
     variants, domains = read_variants(folder), read_domains(folder)
-    return Keyboards(by_language=found, variants=variants, domains=domains)
+    return Keyboards(
+        by_language=found,
+        variants=variants,
+        domains=domains,
+        known_domains=read_known_domains(folder, domains),
+    )
 
 
 def keyboards_that_read(folder: Path, languages: Iterable[str]) -> Keyboards | None:

@@ -12,6 +12,8 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta
 
+from desktop_app.signature.typos import KnownDomains
+
 MOST_KEYS_IN_A_ROW = 12
 MOST_ROWS = 4
 SHIFTED_VARIANTS = {"ß": "ẞ", "ı": "İ"}
@@ -22,6 +24,7 @@ Short = Annotated[str, Meta(min_length=1, max_length=20)]
 Row = Annotated[str, Meta(min_length=1, max_length=MOST_KEYS_IN_A_ROW)]
 Rows = Annotated[tuple[Row, ...], Meta(min_length=3, max_length=MOST_ROWS)]
 Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+Ending = Annotated[str, Meta(pattern=r"^[a-z]+(\.[a-z]+)*$")]
 Domains = Annotated[tuple[Domain, ...], Meta(min_length=1, max_length=8)]
 
 
@@ -107,6 +110,14 @@ class MailDomains(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         return self.countries.get(country, self.default)
 
 
+class MailSlips(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What decides whether a mail domain is questioned."""
+
+    largest: tuple[Domain, ...]
+    near: tuple[Domain, ...]
+    families: dict[Annotated[str, Meta(pattern="^[a-z0-9-]+$")], tuple[Ending, ...]]
+
+
 def read_layout(path: Path) -> Layout:
     """Read one layout.
 
@@ -142,6 +153,21 @@ def read_domains(folder: Path) -> MailDomains:
         BrokenLayout.
     """
     return _read(folder / "mail_domains.toml", MailDomains)
+
+
+def read_known_domains(folder: Path, domains: MailDomains) -> KnownDomains:
+    """Read what is known of mail domains beside the usual ones.
+
+    Raises:
+        BrokenLayout.
+    """
+    slips = _read(folder / "mail_slips.toml", MailSlips)
+    return KnownDomains(
+        largest=slips.largest,
+        by_country=domains.countries,
+        families=slips.families,
+        near=slips.near,
+    )
 
 
 def _refuse_wrong_keys(layout: Layout, path: Path) -> None:

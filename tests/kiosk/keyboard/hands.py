@@ -18,10 +18,9 @@ from desktop_app.qt.theme import Theme, fitting_px_per_mm
 from desktop_app.qt.widgets.fields import Field
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "keyboards"
+OTHER_FILES = ("variants", "mail_domains", "mail_slips")
 LANGUAGES = tuple(
-    sorted(
-        path.stem for path in FOLDER.glob("*.toml") if path.stem not in ("variants", "mail_domains")
-    )
+    sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem not in OTHER_FILES)
 )
 SMALL = QSize(800, 500)
 """As wide as Qt's unseen screen: it has no touches beyond."""
