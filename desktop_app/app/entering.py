@@ -15,6 +15,7 @@ from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import Circumstances, Draft, complete
 from desktop_app.signature.fields import Wrong
 from desktop_app.signature.signature import Clock, PaperLine, Randomness, Signature
+from desktop_app.signature.strokes import NO_STROKES
 
 FARTHEST_EAST = timedelta(hours=14)
 """In the first time zone to begin a day it is that day already."""
@@ -157,7 +158,8 @@ def _read_row(
     if language not in pack.settings.languages:
         wrong.append(Wrong(field="language", code="language.unknown"))
     given = {name: row.get(name, "") for name in ASKED_FIELDS}
-    draft = Draft(**given, choices={} if isinstance(choices, Wrong) else choices)
+    chosen = {} if isinstance(choices, Wrong) else choices
+    draft = Draft(**given, choices=chosen, strokes=NO_STROKES)
     day = None if isinstance(signed_on, Wrong) else signed_on
     paper = PaperLine(sheet=sheet_name, row=number, signed_on=day)
     circumstances = Circumstances(language=language, signed_at=now, paper=paper)

@@ -23,7 +23,9 @@ from desktop_app.signature.signature import (
     Signature,
     new_withdrawal_code,
 )
+from desktop_app.signature.strokes import NO_STROKES, Strokes, encoded
 
+DRAWN = "drawn_signature"
 NO_CHOICES: Mapping[ConsentId, Choice] = MappingProxyType({})
 
 
@@ -39,6 +41,7 @@ class Draft:
     phone: str = field(default="", repr=False)
     idea: str = field(default="", repr=False)
     choices: Mapping[ConsentId, Choice] = field(default_factory=lambda: NO_CHOICES, repr=False)
+    strokes: Strokes = field(default=NO_STROKES, repr=False)
 
     def choosing(self, consent_id: ConsentId, choice: Choice) -> "Draft":
         """Give the draft with one choice made or changed."""
@@ -94,9 +97,21 @@ def read_field(pack: Pack, draft: Draft, field_name: str) -> str | Wrong:
     return value
 
 
+def read_strokes(pack: Pack, draft: Draft) -> bytes | Wrong:
+    """Give the bytes of what was drawn, or say that it is missing or too long."""
+    if not is_asked(pack, draft, DRAWN):
+        return b""
+    if not draft.strokes and is_required(pack, DRAWN):
+        return Wrong(field=DRAWN, code=f"{DRAWN}.empty")
+    return encoded(draft.strokes)
+
+
 def wrong_fields(pack: Pack, draft: Draft, field_names: tuple[str, ...]) -> tuple[Wrong, ...]:
-    """List what is wrong with some fields of a draft."""
-    values = (read_field(pack, draft, name) for name in field_names)
+    """List what is wrong with some fields of a draft, a drawn signature among them."""
+    values = (
+        read_strokes(pack, draft) if name == DRAWN else read_field(pack, draft, name)
+        for name in field_names
+    )
     return tuple(value for value in values if isinstance(value, Wrong))
 
 
@@ -115,11 +130,12 @@ def complete(
     """Turn a draft into a signature, or say all that is still wrong with it.
 
     A choice that was not made counts as not asked here: the kiosk does not let it come to that,
-    and on paper an empty box means just that.
+    and on paper an empty box means just that. What was drawn on paper stays there.
     """
     fields = {name: read_field(pack, draft, name) for name in ASKED_FIELDS}
-    wrong = tuple(value for value in fields.values() if isinstance(value, Wrong))
-    if wrong:
+    drawn = b"" if circumstances.paper else read_strokes(pack, draft)
+    wrong = tuple(value for value in (*fields.values(), drawn) if isinstance(value, Wrong))
+    if wrong or isinstance(drawn, Wrong):
         return wrong
     given = {name: str(value) for name, value in fields.items()}
     return Signature(
@@ -135,7 +151,7 @@ def complete(
         signed_at=circumstances.signed_at,
         withdrawal_code=new_withdrawal_code(randomness),
         paper=circumstances.paper,
-        drawn=b"",  # the strokes, once a pad gives them
+        drawn=drawn,
         was_quick=circumstances.was_quick,
     )
 

@@ -22,10 +22,10 @@ from desktop_app.signature.fields import (
 from desktop_app.signature.signature import (
     CODE_CHARACTERS,
     CROCKFORD,
-    DRAWN_MAX_BYTES,
     SIGNATURE_VERSION,
     Signature,
 )
+from desktop_app.signature.strokes import StrokesUnreadable, decoded
 
 EMAIL_FORM = re.compile(r"[^\s@,;<>()\[\]\"\\]+@[^\s@,;<>()\[\]\"\\=]+")
 PHONE_FORM = re.compile(r"\+[0-9]{4,15}")
@@ -66,7 +66,7 @@ def is_sane(signature: Signature) -> bool:
         and _is_clean(signature.family_name, NAME_MAX_CHARACTERS)
         and _is_clean(signature.postcode, POSTCODE_MAX_CHARACTERS)
         and _is_clean(signature.idea, IDEA_MAX_CHARACTERS)
-        and len(signature.drawn) <= DRAWN_MAX_BYTES
+        and _is_drawing(signature.drawn)
         and _is_clean(signature.place, MAX_WORDS_CHARACTERS)
         and _is_clean(signature.shift, MAX_WORDS_CHARACTERS)
         and _has_sane_addresses(signature)
@@ -93,6 +93,14 @@ def _has_sane_circumstances(signature: Signature) -> bool:
         and signature.signed_at.tzinfo is not None
         and (paper is None or _is_clean(paper.sheet, MAX_WORDS_CHARACTERS))
     )
+
+
+def _is_drawing(untrusted_bytes: bytes) -> bool:
+    try:
+        decoded(untrusted_bytes)
+    except StrokesUnreadable:
+        return False
+    return True
 
 
 def _is_email(email: str) -> bool:

@@ -14,7 +14,6 @@ from desktop_app.signature.consent import Choice, ConsentGiven
 SIGNATURE_VERSION = 1
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_CHARACTERS = 10
-DRAWN_MAX_BYTES = 4096
 
 Randomness = Callable[[int], bytes]
 Clock = Callable[[], datetime]

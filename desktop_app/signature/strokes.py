@@ -27,13 +27,13 @@ from desktop_app.signature.fields import Wrong
 
 STROKES_VERSION = 1
 WIDTH = 4095
-PAD_HEIGHT = 1365
-"""The kiosk's pad is three times as wide as high, on every glass and in every text size."""
+PAD_HEIGHT = 1638
+"""The kiosk's pad is two and a half times as wide as high, on every glass, in every text size."""
 MAX_BYTES = 4096
 FINE = 2.0
-"""How far, in units, a line may stray when it is captured: 0.1 mm on a pad 200 mm wide."""
+"""How far, in units, a line may stray when it is captured: less than a tenth of a millimetre."""
 COARSE = 24.0
-"""How far at most if it is too long for its bytes: little more than a millimetre there."""
+"""How far at most if it is too long for its bytes: about a millimetre."""
 GROWTH = 1.25
 UNTOUCHED = -1.0
 """So fine that every point stays."""

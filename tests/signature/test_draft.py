@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.campaign.pack import ConsentId
+from desktop_app.campaign.pack import ConsentId, Presence
 from desktop_app.campaign.reading import read_pack
 from desktop_app.signature.consent import Choice, words_sha256
 from desktop_app.signature.draft import Circumstances, Draft, complete, missing_choices, new_draft
 from desktop_app.signature.fields import Wrong
 from desktop_app.signature.reading import is_sane
-from desktop_app.signature.signature import Signature, shown_code
+from desktop_app.signature.signature import PaperLine, Signature, shown_code
+from desktop_app.signature.strokes import Strokes, decoded
+from tests.kiosk.stalls import asking
 from tests.making import NOON, draft, idea_folder, open_doors, signature
 
 
@@ -82,6 +84,46 @@ def test_a_petition_keeps_no_idea() -> None:
     assert signature(replace(draft(), idea="More trees")).idea == ""
 
 
+STROKES = Strokes(lines=(((10, 700), (900, 20), (1800, 1100)), ((2000, 5),)))
+AT_NOON = Circumstances(language="en", signed_at=NOON)
+
+
+def test_what_was_drawn_is_kept_as_bytes_if_the_campaign_asks_for_it() -> None:
+    for presence in (Presence.REQUIRED, Presence.OPTIONAL):
+        pack = asking(open_doors(), drawn_signature=presence)
+        made = signature(replace(draft(), strokes=STROKES), pack=pack)
+        assert decoded(made.drawn) == STROKES
+        assert is_sane(made)
+
+
+def test_what_was_drawn_for_a_campaign_that_does_not_ask_is_not_kept() -> None:
+    assert signature(replace(draft(), strokes=STROKES)).drawn == b""
+
+
+def test_an_optional_drawing_may_be_left_out_and_a_required_one_not() -> None:
+    optional = asking(open_doors(), drawn_signature=Presence.OPTIONAL)
+    assert signature(pack=optional).drawn == b""
+    required = asking(open_doors(), drawn_signature=Presence.REQUIRED)
+    wrong = complete(required, draft(), AT_NOON, os.urandom)
+    assert wrong == (Wrong(field="drawn_signature", code="drawn_signature.empty"),)
+
+
+def test_a_drawing_that_is_too_long_is_said_and_not_cut_off() -> None:
+    pack = asking(open_doors(), drawn_signature=Presence.OPTIONAL)
+    dots = Strokes(lines=(((1, 1),), ((4000, 1500),)) * 1000)
+    wrong = complete(pack, replace(draft(), strokes=dots), AT_NOON, os.urandom)
+    assert wrong == (Wrong(field="drawn_signature", code="drawn_signature.too_long"),)
+
+
+def test_what_was_drawn_on_paper_stays_on_paper() -> None:
+    pack = asking(open_doors(), drawn_signature=Presence.REQUIRED)
+    line = PaperLine(sheet="A-1", row=3)
+    on_paper = Circumstances(language="en", signed_at=NOON, paper=line)
+    made = complete(pack, draft(), on_paper, os.urandom)
+    assert isinstance(made, Signature)
+    assert made.drawn == b""
+
+
 def test_what_came_too_quickly_is_flagged_inside() -> None:
     circumstances = Circumstances(language="en", signed_at=NOON, was_quick=True)
     made = complete(open_doors(), draft(), circumstances, os.urandom)
@@ -114,8 +156,10 @@ def test_a_language_that_the_pack_lacks_is_the_language_that_was_shown() -> None
 
 def test_nothing_personal_shows_in_repr() -> None:
     idea = replace(draft(), idea="Marta was here")
-    for value in (draft(), signature(), idea):
+    drawing = replace(draft(), strokes=Strokes(lines=(((1234, 56),),)))
+    for value in (draft(), signature(), idea, drawing):
         assert "Marta" not in repr(value)
+        assert "1234" not in repr(value)
         assert "schmidt" not in repr(value).lower()
 
 

@@ -10,6 +10,7 @@ from desktop_app.signature.signature import PaperLine, Signature, signature_byte
 from tests.making import draft, signature
 from tests.signature.test_fields import NAMES
 
+DRAWN = bytes([1, 100, 1, 2, 2, 2, 4, 4])
 HOSTILE: dict[str, object] = {
     "given_name": "",
     "family_name": "a\u202eb",
@@ -23,7 +24,7 @@ HOSTILE: dict[str, object] = {
     "withdrawal_code": "../../etc",
     "signed_at": datetime(2026, 11, 23),  # an instant without a zone is none
     "idea": "a\nb",
-    "drawn": bytes(4097),
+    "drawn": DRAWN + b"\x00",
     "paper": PaperLine(sheet="a\x00", row=1),
 }
 
@@ -63,7 +64,7 @@ class SignatureOfOld(msgspec.Struct):
 
 def test_an_older_reader_passes_over_what_it_does_not_know() -> None:
     made: Signature = msgspec.structs.replace(
-        signature(), idea="More trees", drawn=b"\x01\x02", was_quick=True
+        signature(), idea="More trees", drawn=DRAWN, was_quick=True
     )
     old = msgspec.msgpack.decode(signature_bytes(made), type=SignatureOfOld)
     assert (old.v, old.given_name) == (1, "Marta")

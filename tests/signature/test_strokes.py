@@ -35,7 +35,7 @@ def spiral(count: int, turns: float = 9.0) -> Stroke:
     return tuple(
         (
             2047 + round(600 * i / count * math.cos(turns * math.tau * i / count)),
-            682 + round(600 * i / count * math.sin(turns * math.tau * i / count)),
+            819 + round(600 * i / count * math.sin(turns * math.tau * i / count)),
         )
         for i in range(count)
     )
@@ -159,8 +159,8 @@ def test_an_ordinary_signature_takes_some_hundred_bytes() -> None:
 
 
 def test_the_bytes_are_those_that_the_module_describes() -> None:
-    strokes = Strokes(height=1365, lines=(((1, 2), (0, 66)), ((0, 66),)))
-    assert encoded(strokes) == bytes([1, 0xD5, 10, 2, 2, 2, 4, 1, 0x80, 1, 1, 0, 0])
+    strokes = Strokes(height=1638, lines=(((1, 2), (0, 66)), ((0, 66),)))
+    assert encoded(strokes) == bytes([1, 0xE6, 12, 2, 2, 2, 4, 1, 0x80, 1, 1, 0, 0])
 
 
 def test_nothing_drawn_is_no_bytes_and_the_other_way_round() -> None:
