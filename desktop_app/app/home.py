@@ -48,6 +48,11 @@ class Home:
         return self.folder / "register.sqlite"
 
     @property
+    def pin(self) -> Path:
+        """The volunteer's PIN, hashed; none is set while this is missing."""
+        return self.folder / "pin.json"
+
+    @property
     def is_demonstration(self) -> bool:
         """Tell whether this home was made to try things out, with a key that lies about."""
         return self._demonstration_mark.is_file()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from desktop_app.app.device_words import DEVICE_WORDS
 from desktop_app.app.finding_words import FINDING_WORDS
+from desktop_app.app.pin_words import PIN_WORDS
 from desktop_app.app.register_words import REGISTER_WORDS
 from desktop_app.app.said import ALL_SAFE, Said
 from desktop_app.campaign.shape import Finding
@@ -16,7 +17,7 @@ FAULT = Said(
     do=mark("Please tell those who make Inkstand these words and what you did."),
 )
 
-PROBLEM_WORDS: Mapping[str, Said] = {**DEVICE_WORDS, **REGISTER_WORDS}
+PROBLEM_WORDS: Mapping[str, Said] = {**DEVICE_WORDS, **PIN_WORDS, **REGISTER_WORDS}
 
 
 def said_for(problem: Problem, words: Words) -> Said:

@@ -53,13 +53,19 @@ def new_passphrase(file: Path | None) -> str:
     return first
 
 
-def _from_file(path: Path) -> str:
+def first_line(path: Path) -> str | None:
+    """Read the first line of a small file; None if there is none, or no text on it."""
     try:
         with path.open("rb") as file:
             text = file.read(MAX_PASSPHRASE_BYTES).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PassphraseUnreadable(path=str(path)) from error
-    first_line = text.split("\n", 1)[0].rstrip("\r")
-    if not first_line.strip():
+    except (OSError, UnicodeDecodeError):
+        return None
+    line = text.split("\n", 1)[0].rstrip("\r")
+    return line if line.strip() else None
+
+
+def _from_file(path: Path) -> str:
+    line = first_line(path)
+    if line is None:
         raise PassphraseUnreadable(path=str(path))
-    return first_line
+    return line

@@ -1,0 +1,69 @@
+"""What to say for each problem with the volunteer's PIN."""
+
+from collections.abc import Mapping
+
+from desktop_app.app.said import ALL_SAFE, NOTHING_CHANGED, Said
+from desktop_app.language import mark
+
+PIN_WORDS: Mapping[str, Said] = {
+    "pin.too_short": Said(
+        happened=mark("The PIN has fewer than %(minimum)s digits."),
+        safe=NOTHING_CHANGED,
+        do=mark("Take six digits or more that nobody would guess."),
+    ),
+    "pin.too_long": Said(
+        happened=mark("The PIN has more than %(maximum)s digits."),
+        safe=NOTHING_CHANGED,
+        do=mark("Take six to twelve digits."),
+    ),
+    "pin.not_digits": Said(
+        happened=mark("The PIN holds something else than the digits 0 to 9."),
+        safe=NOTHING_CHANGED,
+        do=mark("Take %(minimum)s digits or more; the kiosk's pad has nothing else."),
+    ),
+    "pin.too_easy": Said(
+        happened=mark("This PIN is among the first that people try."),
+        safe=NOTHING_CHANGED,
+        do=mark("Take digits without a pattern: no 123456, no 000000, no 121212."),
+    ),
+    "pin.missing": Said(
+        happened=mark("A PIN is needed, and there is nobody to ask."),
+        safe=NOTHING_CHANGED,
+        do=mark("Write it into a file and name that file with %(option)s."),
+    ),
+    "pin.unreadable": Said(
+        happened=mark("The file %(path)s cannot be read or is empty."),
+        safe=NOTHING_CHANGED,
+        do=mark("Check the path. The PIN is the file's first line."),
+    ),
+    "pin.not_the_same": Said(
+        happened=mark("The two PINs were not the same."),
+        safe=NOTHING_CHANGED,
+        do=mark("Try again."),
+    ),
+    "pin.wrong": Said(
+        happened=mark("This is not the PIN that is set."),
+        safe=NOTHING_CHANGED,
+        do=mark("Try again, or set a new one with “inkstand pin”."),
+    ),
+    "pin.not_set": Said(
+        happened=mark("No PIN is set on this device."),
+        safe=NOTHING_CHANGED,
+        do=mark("There is nothing to remove; “inkstand pin” sets one."),
+    ),
+    "pin.damaged": Said(
+        happened=mark("The file that knows the PIN is damaged, so no PIN opens the kiosk."),
+        safe=ALL_SAFE,
+        do=mark("Set a new PIN with “inkstand pin”."),
+    ),
+    "pin.from_newer_version": Said(
+        happened=mark("The PIN was set by a newer Inkstand."),
+        safe=ALL_SAFE,
+        do=mark("Install the newest Inkstand, or set a new PIN with “inkstand pin”."),
+    ),
+    "pin.cannot_write": Said(
+        happened=mark("The disk takes no note in %(folder)s, so no try at the PIN is made."),
+        safe=ALL_SAFE,
+        do=mark("Free some space or allow writing there, then try again."),
+    ),
+}
