@@ -90,6 +90,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=mark("The record is kept as it is."),
         do=mark("Install the newest Inkstand and merge again."),
     ),
+    "undo.unreadable": Said(
+        happened=mark("A record was opened, but this version does not know what it takes back."),
+        safe=mark("The record is kept as it is."),
+        do=mark("Install the newest Inkstand and merge again."),
+    ),
     "record.damaged": Said(
         happened=mark("A record is damaged."),
         safe=mark("The other records are not affected."),
@@ -129,6 +134,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         happened=mark("The journal was written by a newer Inkstand."),
         safe=NOTHING_CHANGED,
         do=mark("Install the newest Inkstand on this device."),
+    ),
+    "journal.record_unknown": Said(
+        happened=mark("There is no such signature on this device, so it cannot be taken back."),
+        safe=NOTHING_CHANGED,
+        do=mark("Ask the coordinator, with the code that was shown after signing."),
     ),
     "journal.unreadable": Said(
         happened=mark("The disk does not give or take the journal (%(reason)s)."),

@@ -43,7 +43,7 @@ def write_batches(
     Raises:
         CannotWriteBatch, and what the journal raises.
     """
-    for campaign, count in sorted(journal.counts().items()):
+    for campaign, count in sorted(journal.record_counts().items()):
         first = 1 if is_again else journal.handed_over_until(campaign) + 1
         for start, end in batch_runs(first, count, MAX_RECORDS):
             records = journal.records(campaign, start, end)

@@ -40,6 +40,12 @@ class JournalFromNewerVersion(Problem):
     code: ClassVar[str] = "journal.from_newer_version"
 
 
+class RecordUnknown(Problem):
+    """No signature of this campaign on this device has that id, so none can be taken back."""
+
+    code: ClassVar[str] = "journal.record_unknown"
+
+
 class JournalUnreadable(Problem):
     """The disk does not give or take the journal."""
 

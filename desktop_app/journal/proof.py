@@ -1,11 +1,15 @@
-"""Proves at start that the journal is whole: the file, every link of the chain, the checkpoints."""
+"""Proves at start that the journal is whole: the file, each link of the chain, what was undone."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+import msgspec
 from sqlalchemy import Connection, Engine, select
 
 from desktop_app.journal.problems import JournalDamaged
 from desktop_app.journal.tables import checkpoint_table, device_table, record_table
+from desktop_app.journal.undone import undone_rows
+from desktop_app.problems import UNREADABLE
 from desktop_app.sealing.chain import (
     CHAIN_START,
     Checkpoint,
@@ -13,6 +17,46 @@ from desktop_app.sealing.chain import (
     device_id,
     is_checkpoint_signed,
 )
+from desktop_app.sealing.record import Kind
+
+
+class _Header(msgspec.Struct):
+    """The entries of a header by which it is told what was taken back."""
+
+    id: str
+    kind: Kind
+
+
+_decoder = msgspec.json.Decoder(_Header)
+
+
+@dataclass(kw_only=True)
+class _Undone:
+    """Compares the rows of what was taken back with the headers, which come in their order.
+
+    `open_rows` are the rows whose undo record was not met yet, `awaited` the signatures that they
+    name, `met` those of them that were found.
+    """
+
+    open_rows: dict[tuple[str, int], str]
+    awaited: set[tuple[str, str]]
+    met: set[tuple[str, str]] = field(default_factory=set)
+
+    def meet(self, campaign: str, seq: int, header_bytes: bytes) -> None:
+        """Take in a header: an undo record has a row, and its signature came before it."""
+        header = _header(header_bytes)
+        named = self.open_rows.pop((campaign, seq), None)
+        is_right = header.kind is Kind.UNDO and (campaign, named) in self.met
+        if header.kind is Kind.UNDO or named is not None:
+            if not is_right:
+                raise JournalDamaged(reason=f"undo in {campaign} at {seq}")
+        elif header.kind is Kind.SIGNATURE and (campaign, header.id) in self.awaited:
+            self.met.add((campaign, header.id))
+
+    def check_all_met(self) -> None:
+        """See that every row had its undo record."""
+        if self.open_rows:
+            raise JournalDamaged(reason="undo without a record")
 
 
 def prove(engine: Engine) -> None:
@@ -25,11 +69,17 @@ def prove(engine: Engine) -> None:
         verdict = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
         if verdict != "ok":
             raise JournalDamaged(reason="quick_check")
-        heads = dict(_heads(connection))
+        rows = undone_rows(connection)
+        undone = _Undone(
+            open_rows={(row.campaign, row.seq): row.record_id for row in rows},
+            awaited={(row.campaign, row.record_id) for row in rows},
+        )
+        heads = dict(_heads(connection, undone))
+        undone.check_all_met()
         _prove_checkpoints(connection, heads)
 
 
-def _heads(connection: Connection) -> Iterator[tuple[str, tuple[int, bytes]]]:
+def _heads(connection: Connection, undone: _Undone) -> Iterator[tuple[str, tuple[int, bytes]]]:
     """Walk every chain; gives count and head of each campaign."""
     table = record_table
     query = select(table.c.campaign, table.c.seq, table.c.header, table.c.chain).order_by(
@@ -45,6 +95,7 @@ def _heads(connection: Connection) -> Iterator[tuple[str, tuple[int, bytes]]]:
         head = chain_hash(head, row.header) if isinstance(row.header, bytes) else b""
         if row.seq != count or row.chain != head:
             raise JournalDamaged(reason=f"chain of {campaign} at {count}")
+        undone.meet(campaign, count, row.header)
     if count:
         yield campaign, (count, head)
 
@@ -61,3 +112,10 @@ def _prove_checkpoints(connection: Connection, heads: dict[str, tuple[int, bytes
         is_signed = is_checkpoint_signed(checkpoint, signature, public_key)
         if not is_signed or heads[campaign] != (count, head):
             raise JournalDamaged(reason=f"checkpoint of {campaign}")
+
+
+def _header(header_bytes: bytes) -> _Header:
+    try:
+        return _decoder.decode(header_bytes)
+    except UNREADABLE as error:
+        raise JournalDamaged(reason="a header") from error

@@ -10,22 +10,19 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.campaign.pack import CampaignId, Pack
-from desktop_app.journal.problems import (
-    JournalDamaged,
-    JournalFromNewerVersion,
-    JournalReadOnly,
-    sqlite_problems,
-)
+from desktop_app.journal.kept import KeptRecord
+from desktop_app.journal.problems import JournalReadOnly, RecordUnknown, sqlite_problems
 from desktop_app.journal.proof import prove
+from desktop_app.journal.steps import create_tables, found_version, step_forward
 from desktop_app.journal.tables import (
     TABLES_VERSION,
     checkpoint_table,
     device_table,
     handed_over_table,
-    metadata,
     open_engine,
     record_table,
 )
+from desktop_app.journal.undone import is_undone, note_undone, undone_counts
 from desktop_app.sealing.chain import (
     CHAIN_START,
     Checkpoint,
@@ -33,12 +30,21 @@ from desktop_app.sealing.chain import (
     device_id,
     sign_checkpoint,
 )
-from desktop_app.sealing.record import RECORD_VERSION, Header, Kind, Record, Source
-from desktop_app.sealing.seal import seal
+from desktop_app.sealing.record import (
+    RECORD_VERSION,
+    Header,
+    Kind,
+    Record,
+    Source,
+    read_header,
+)
+from desktop_app.sealing.seal import first_bucket_bytes, seal
 from desktop_app.signature.signature import Clock, Randomness, Signature, signature_bytes
+from desktop_app.signature.undo import UNDO_VERSION, RecordId, Undo, undo_bytes
 
 JOURNAL_FILE = "journal.sqlite"
 RECORD_ID_BYTES = 16
+HEADERS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,44 +85,66 @@ class Journal:
         """The key by which the device's checkpoints are known."""
         return self._device_key.public_key().public_bytes_raw()
 
-    def keep(self, signature: Signature, pack: Pack) -> int:
-        """Seal and commit a signature; returns the campaign's count on this device.
+    def keep(self, signature: Signature, pack: Pack) -> KeptRecord:
+        """Seal and commit a signature; gives its id and the campaign's count on this device.
 
         When this returns, the record is on disk. When it raises, nothing of it is.
 
         Raises:
             JournalFull, JournalReadOnly, JournalUnreadable, CannotSeal.
         """
-        source = Source.PAPER if signature.paper else Source.KIOSK
         with sqlite_problems(), self._engine.begin() as connection:
-            return self._append(connection, signature_bytes(signature), pack, source)
+            header = self._append_signature(connection, signature, pack)
+            count = header.seq - 2 * undone_counts(connection).get(pack.id, 0)
+            return KeptRecord(count=count, record_id=RecordId(header.id))
 
     def keep_all(self, signatures: list[Signature], pack: Pack) -> int:
         """Keep many signatures, all or none; returns the campaign's count."""
         with sqlite_problems(), self._engine.begin() as connection:
             for signature in signatures:
-                source = Source.PAPER if signature.paper else Source.KIOSK
-                self._append(connection, signature_bytes(signature), pack, source)
-            return _tail(connection, pack.id)[0]
+                self._append_signature(connection, signature, pack)
+            return _signature_counts(connection).get(pack.id, 0)
+
+    def undo(self, record_id: RecordId, pack: Pack) -> int:
+        """Take a signature back by a record of its own; gives the campaign's count afterwards.
+
+        Nothing is erased: the signature stays in the chain and travels, and the register lets it
+        count no more. Taking it back again changes nothing.
+
+        Raises:
+            RecordUnknown: no signature of this campaign here has that id; and what `keep` raises.
+        """
+        with sqlite_problems(), self._engine.begin() as connection:
+            if not is_undone(connection, pack.id, record_id):
+                source = _source_of(connection, pack.id, record_id)
+                undo = Undo(v=UNDO_VERSION, record_id=record_id, undone_at=self._clock())
+                header = self._append(connection, undo_bytes(undo), pack, Kind.UNDO, source)
+                note_undone(connection, pack.id, header.seq, record_id)
+            return _signature_counts(connection)[pack.id]
 
     def count(self, campaign: CampaignId) -> int:
         """Count a campaign's signatures on this device (signatures, not people)."""
-        with sqlite_problems(), self._engine.begin() as connection:
-            return _tail(connection, campaign)[0]
+        return self.counts().get(campaign, 0)
 
     def counts(self) -> dict[CampaignId, int]:
-        """Count the signatures of each campaign."""
-        query = select(record_table.c.campaign, func.max(record_table.c.seq)).group_by(
-            record_table.c.campaign
-        )
+        """Count the signatures of each campaign; those that were taken back do not count."""
         with sqlite_problems(), self._engine.begin() as connection:
-            return {CampaignId(campaign): count for campaign, count in connection.execute(query)}
+            return _signature_counts(connection)
+
+    def record_counts(self) -> dict[CampaignId, int]:
+        """Count the records of each campaign: the number of the last one."""
+        with sqlite_problems(), self._engine.begin() as connection:
+            return _record_counts(connection)
 
     def not_handed_over(self) -> dict[CampaignId, int]:
-        """Count the signatures of each campaign that no batch holds yet."""
+        """Count the records of each campaign that no batch holds yet.
+
+        Records, not signatures: one that was taken back after its signature was handed over is
+        still to travel. So this may be more than `counts`.
+        """
         return {
             campaign: count - self.handed_over_until(campaign)
-            for campaign, count in self.counts().items()
+            for campaign, count in self.record_counts().items()
         }
 
     def handed_over_until(self, campaign: CampaignId) -> int:
@@ -179,7 +207,13 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _append(self, connection: Connection, plain: bytes, pack: Pack, source: Source) -> int:
+    def _append_signature(self, connection: Connection, signature: Signature, pack: Pack) -> Header:
+        source = Source.PAPER if signature.paper else Source.KIOSK
+        return self._append(connection, signature_bytes(signature), pack, Kind.SIGNATURE, source)
+
+    def _append(
+        self, connection: Connection, plain: bytes, pack: Pack, kind: Kind, source: Source
+    ) -> Header:
         count, head = _tail(connection, pack.id)
         header = Header(
             v=RECORD_VERSION,
@@ -189,13 +223,19 @@ class Journal:
             previous=head.hex(),
             campaign=pack.id,
             pack=pack.hash,
-            kind=Kind.SIGNATURE,
+            kind=kind,
             source=source,
             hour=self._clock().strftime("%Y-%m-%dT%H"),
             suite=0,
             sealed_sha256="",
         )
-        record = seal(plain, header, pack.recipients, self._randomness)
+        record = seal(
+            plain,
+            header,
+            pack.recipients,
+            self._randomness,
+            first_bucket_bytes=first_bucket_bytes(pack),
+        )
         chain = chain_hash(head, record.header_bytes)
         connection.execute(
             record_table.insert().values(
@@ -207,7 +247,7 @@ class Journal:
             )
         )
         self._move_checkpoint(connection, pack.id, count + 1, chain)
-        return count + 1
+        return header
 
     def _move_checkpoint(
         self, connection: Connection, campaign: CampaignId, count: int, head: bytes
@@ -226,6 +266,8 @@ class Journal:
 def open_journal(folder: Path, *, clock: Clock, randomness: Randomness) -> Journal:
     """Open the journal of a home, made new where there is none, and prove all that is in it.
 
+    Tables of an older version are brought to this one once they are proved.
+
     Raises:
         JournalDamaged, JournalFromNewerVersion, JournalInUse, JournalReadOnly, JournalFull,
         JournalUnreadable.
@@ -234,8 +276,12 @@ def open_journal(folder: Path, *, clock: Clock, randomness: Randomness) -> Journ
         folder.mkdir(parents=True, exist_ok=True)
         engine = open_engine(folder / JOURNAL_FILE, is_read_only=False)
         try:
-            _create_or_check(engine, randomness)
+            version = found_version(engine)
+            if version == 0:
+                create_tables(engine, randomness)
             prove(engine)
+            if 0 < version < TABLES_VERSION:
+                step_forward(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -264,7 +310,7 @@ def _proved(folder: Path, *, is_read_only: bool) -> Engine | None:
     with sqlite_problems():
         engine = open_engine(folder / JOURNAL_FILE, is_read_only=is_read_only)
         try:
-            if _tables_version(engine) == 0:
+            if found_version(engine) == 0:
                 engine.dispose()
                 return None
             prove(engine)
@@ -280,36 +326,40 @@ def batch_runs(first: int, last: int, size: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + size - 1, last)
 
 
-def _create_or_check(engine: Engine, randomness: Randomness) -> None:
-    if _tables_version(engine) == TABLES_VERSION:
-        return
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        private = Ed25519PrivateKey.from_private_bytes(randomness(32))
-        public = private.public_key().public_bytes_raw()
-        connection.execute(
-            device_table.insert().values(
-                id=device_id(public),
-                public_key=public,
-                private_key=private.private_bytes_raw(),
-            )
-        )
-        connection.exec_driver_sql(f"PRAGMA user_version={TABLES_VERSION}")
-
-
-def _tables_version(engine: Engine) -> int:
-    with engine.connect() as connection:
-        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    if version > TABLES_VERSION:
-        raise JournalFromNewerVersion
-    if version == 0 and tables:
-        raise JournalDamaged(reason="a database of another program")
-    return version
-
-
 def _tail(connection: Connection, campaign: CampaignId) -> tuple[int, bytes]:
     table = checkpoint_table
     query = select(table.c.count, table.c.head).where(table.c.campaign == campaign)
     row = connection.execute(query).one_or_none()
     return (row[0], row[1]) if row is not None else (0, CHAIN_START)
+
+
+def _record_counts(connection: Connection) -> dict[CampaignId, int]:
+    table = checkpoint_table
+    query = select(table.c.campaign, table.c.count)
+    return {CampaignId(campaign): count for campaign, count in connection.execute(query)}
+
+
+def _signature_counts(connection: Connection) -> dict[CampaignId, int]:
+    """Leave out those that were taken back, and as many records that take them back."""
+    undone = undone_counts(connection)
+    return {
+        campaign: count - 2 * undone.get(campaign, 0)
+        for campaign, count in _record_counts(connection).items()
+    }
+
+
+def _source_of(connection: Connection, campaign: CampaignId, record_id: RecordId) -> Source:
+    """Find a signature by its id, the latest first: it is hardly ever far away."""
+    table = record_table
+    query = (
+        select(table.c.header)
+        .where(table.c.campaign == campaign)
+        .order_by(table.c.seq.desc())
+        .execution_options(yield_per=HEADERS_AT_ONCE)
+    )
+    with connection.execute(query).scalars() as headers:
+        for header_bytes in headers:
+            header = read_header(header_bytes)
+            if header.id == record_id and header.kind is Kind.SIGNATURE:
+                return header.source
+    raise RecordUnknown(record=record_id)

@@ -18,12 +18,14 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     create_engine,
     event,
 )
 from sqlalchemy.pool import StaticPool
 
-TABLES_VERSION = 1
+TABLES_VERSION = 2
+UNDONE_SINCE_VERSION = 2
 BUSY_TIMEOUT_MS = 3000
 
 PRAGMAS = {
@@ -74,6 +76,26 @@ handed_over_table = Table(
     Column("sha256", Text, nullable=False),
     Column("handed_over_at", Text, nullable=False),
 )
+
+# `seq` is the number of an undo record, `record_id` the signature that it takes back.
+undone_table = Table(
+    "undone",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("record_id", Text, nullable=False),
+    UniqueConstraint("campaign", "record_id"),
+)
+
+
+def tables_version(connection: Connection) -> int:
+    """Give the version of the tables; 0 for a database in which nothing is yet."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def set_tables_version(connection: Connection) -> None:
+    """Write down that the tables are those of this version; part of the transaction."""
+    connection.exec_driver_sql(f"PRAGMA user_version={TABLES_VERSION}")
 
 
 def open_engine(path: Path, *, is_read_only: bool) -> Engine:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop_app.campaign.pack import CampaignId, Pack
+from desktop_app.journal.kept import KeptRecord
 from desktop_app.language import Catalogues
 from desktop_app.signature.signature import Clock, Randomness, Signature
 
@@ -13,8 +14,8 @@ from desktop_app.signature.signature import Clock, Randomness, Signature
 class Keeper(Protocol):
     """The journal as the kiosk sees it: signatures go in, and none ever comes out."""
 
-    def keep(self, signature: Signature, pack: Pack) -> int:
-        """Write a signature durably and give the number of this campaign's in the journal.
+    def keep(self, signature: Signature, pack: Pack) -> KeptRecord:
+        """Write a signature durably; gives its id and this campaign's count in the journal.
 
         Raises:
             Problem: it could not be written.

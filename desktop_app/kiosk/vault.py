@@ -80,7 +80,7 @@ class Vault:
     def _keep(self, signature: Signature) -> int:
         if self._keeper is None:
             raise JournalClosed
-        return self._keeper.keep(signature, self._stall.pack)
+        return self._keeper.keep(signature, self._stall.pack).count
 
     def _close(self) -> None:
         if self._keeper is not None:

@@ -9,7 +9,8 @@ is sealed, so nobody can move a sealed part under another header.
 fresh 32-byte record key; then the padded signature under ChaCha20-Poly1305 (RFC 8439) with that
 key, a nonce of zeros (each key is used once) and `info` as associated data.
 
-Padding is ISO/IEC 7816-4: 0x80, then zeros up to a bucket of 512 bytes, then steps of 256.
+Padding is ISO/IEC 7816-4: 0x80, then zeros up to a bucket of 512 bytes, then steps of 256. Where a
+campaign asks for drawn signatures the first bucket has 8 KiB, whether somebody drew or not.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ from desktop_app.problems import UNREADABLE, Problem
 
 RECORD_VERSION = 1
 FIRST_BUCKET_BYTES = 512
+DRAWN_BUCKET_BYTES = 8192
 BUCKET_STEP_BYTES = 256
 KEY_ID_BYTES = 8
 RECORD_KEY_BYTES = 32
@@ -181,11 +183,11 @@ def key_id(public_key: bytes) -> bytes:
     return hashlib.sha256(public_key).digest()[:KEY_ID_BYTES]
 
 
-def padded(plain: bytes) -> bytes:
+def padded(plain: bytes, first_bucket_bytes: int = FIRST_BUCKET_BYTES) -> bytes:
     """Pad to the next bucket, so that length tells nothing. Source: ISO/IEC 7816-4."""
     needed = len(plain) + 1
-    beyond = max(0, needed - FIRST_BUCKET_BYTES)
-    bucket = FIRST_BUCKET_BYTES + -(-beyond // BUCKET_STEP_BYTES) * BUCKET_STEP_BYTES
+    beyond = max(0, needed - first_bucket_bytes)
+    bucket = first_bucket_bytes + -(-beyond // BUCKET_STEP_BYTES) * BUCKET_STEP_BYTES
     return plain + b"\x80" + bytes(bucket - needed)
 
 

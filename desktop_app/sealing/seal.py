@@ -10,9 +10,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PublicKey
 
-from desktop_app.campaign.pack import Recipient
+from desktop_app.campaign.pack import Pack, Recipient
 from desktop_app.problems import Problem
 from desktop_app.sealing.record import (
+    DRAWN_BUCKET_BYTES,
+    FIRST_BUCKET_BYTES,
     HPKE_SUITES,
     MAX_RECIPIENTS,
     NONCE,
@@ -43,6 +45,8 @@ def seal(
     header: Header,
     recipients: tuple[Recipient, ...],
     randomness: Callable[[int], bytes],
+    *,
+    first_bucket_bytes: int = FIRST_BUCKET_BYTES,
 ) -> Record:
     """Seal bytes under a header to every recipient.
 
@@ -51,6 +55,7 @@ def seal(
         header: all but `suite` and `sealed_sha256`, which are set here.
         recipients: 1 to 3 public keys of one suite.
         randomness: gives the fresh record key.
+        first_bucket_bytes: how long the padded bytes are at least.
 
     Raises:
         CannotSeal: no recipient, too many, mixed suites, or a key that is none.
@@ -59,14 +64,20 @@ def seal(
     bound = msgspec.structs.replace(header, suite=int(suite), sealed_sha256=NO_HASH)
     info = info_of(header_bytes(bound))
     record_key = randomness(RECORD_KEY_BYTES)
+    body = padded(plain, first_bucket_bytes)
     parts = [bytes([suite, len(recipients)])]
     for recipient in recipients:
         sealed_key = HPKE_SUITES[suite].encrypt(record_key, public_key(recipient), info)
         parts += [key_id(recipient.public_key), sealed_key]
-    parts.append(ChaCha20Poly1305(record_key).encrypt(NONCE, padded(plain), info))
+    parts.append(ChaCha20Poly1305(record_key).encrypt(NONCE, body, info))
     sealed = b"".join(parts)
     final = msgspec.structs.replace(bound, sealed_sha256=hashlib.sha256(sealed).hexdigest())
     return Record(header_bytes=header_bytes(final), sealed=sealed)
+
+
+def first_bucket_bytes(pack: Pack) -> int:
+    """Give the least length of what is sealed for a campaign, the same for every record of it."""
+    return DRAWN_BUCKET_BYTES if pack.asks("drawn_signature") else FIRST_BUCKET_BYTES
 
 
 def public_key(recipient: Recipient) -> PublicKey:

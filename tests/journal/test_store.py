@@ -65,7 +65,7 @@ def test_headers_chain_and_number_from_one(tmp_path: Path, pack: Pack) -> None:
 
 def test_keeping_answers_with_the_count(tmp_path: Path, pack: Pack) -> None:
     with journal_with(tmp_path, pack, []) as journal:
-        assert [journal.keep(signature(), pack) for _ in range(3)] == [1, 2, 3]
+        assert [journal.keep(signature(), pack).count for _ in range(3)] == [1, 2, 3]
 
 
 def test_many_are_kept_together_or_not_at_all(
@@ -75,7 +75,7 @@ def test_many_are_kept_together_or_not_at_all(
         whole = Journal._append
         calls: list[int] = []
 
-        def fail_at_third(*args: object) -> int:
+        def fail_at_third(*args: object) -> object:
             calls.append(1)
             if len(calls) == 3:
                 raise OSError
@@ -129,7 +129,7 @@ def test_looking_on_needs_no_writing_and_finds_nothing_where_nothing_is(
 
 def fill(journal: Journal, pack: Pack, thanked: list[int]) -> None:
     for _ in range(100):
-        thanked.append(journal.keep(signature(), pack))
+        thanked.append(journal.keep(signature(), pack).count)
 
 
 def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path, pack: Pack) -> None:
@@ -144,7 +144,7 @@ def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path, pack: Pack) -> No
         assert journal.count(pack.id) == thanked[-1]
     with reopened(tmp_path) as journal:
         assert journal.count(pack.id) == thanked[-1]
-        assert journal.keep(signature(), pack) == thanked[-1] + 1
+        assert journal.keep(signature(), pack).count == thanked[-1] + 1
 
 
 def tampered(folder: Path, *statements: str) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import msgspec
 
 from desktop_app.campaign.pack import CampaignId, Pack
+from desktop_app.journal.kept import KeptRecord
 from desktop_app.problems import Problem
 from desktop_app.signature.signature import Signature
+from desktop_app.signature.undo import RecordId
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = ROOT / "resources" / "campaigns" / "open-doors"
@@ -24,9 +26,10 @@ class MemoryKeeper:
         self.kept: list[Signature] = []
         self.is_closed = False
 
-    def keep(self, signature: Signature, pack: Pack) -> int:
+    def keep(self, signature: Signature, pack: Pack) -> KeptRecord:
         self.kept.append(signature)
-        return len(self.kept)
+        record_id = RecordId(f"{len(self.kept):032x}")
+        return KeptRecord(count=len(self.kept), record_id=record_id)
 
     def count(self, campaign_id: CampaignId) -> int:
         return len(self.kept)
@@ -43,7 +46,7 @@ class SlowKeeper(MemoryKeeper):
         self.has_begun = threading.Event()
         self.may_finish = threading.Event()
 
-    def keep(self, signature: Signature, pack: Pack) -> int:
+    def keep(self, signature: Signature, pack: Pack) -> KeptRecord:
         self.has_begun.set()
         assert self.may_finish.wait(timeout=20)
         return super().keep(signature, pack)
@@ -56,7 +59,7 @@ class DiskFull(Problem):
 class FullKeeper(MemoryKeeper):
     """A disk without space."""
 
-    def keep(self, signature: Signature, pack: Pack) -> int:
+    def keep(self, signature: Signature, pack: Pack) -> KeptRecord:
         raise DiskFull
 
 
