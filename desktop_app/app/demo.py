@@ -96,7 +96,10 @@ def _let_people_sign(
     from desktop_app.app.stall import stall_for
 
     pack = find_campaign(home, CAMPAIGN).pack
-    with home.alone(), Tour(stall_for(home, pack, place="Demo"), pictures) as tour:
+    with (
+        home.alone(),
+        Tour(stall_for(home, pack, place="Demo", is_pace_watched=False), pictures) as tour,
+    ):
         for number, person in enumerate(made_up_people(count), start=1):
             tour.lets_sign(person)
             if number % 10 == 0:

@@ -8,7 +8,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.demo_people import MadeUpPerson
-from desktop_app.kiosk.flow.time import QUIET_IN_FORM_S
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.start import WINDOWED_SIZE, application, begin_once_shown, new_window
 from desktop_app.kiosk.states import Ticked
@@ -99,7 +98,9 @@ class Tour:
             visitor.leaves_reading()
             visitor.presses_sign()
             self._takes(f"{language}-2-name")
-            self._window.happen(Ticked(seconds=QUIET_IN_FORM_S))  # as if nobody had moved
+            self._window.happen(
+                Ticked(seconds=self._stall.pack.settings.kiosk.quiet_s)
+            )  # as if nobody had moved
             self._takes(f"{language}-are-you-still-there")
             visitor.needs_more_time()
             visitor.starts_again()

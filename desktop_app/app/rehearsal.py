@@ -111,7 +111,7 @@ def rehearse_window() -> None:
         home = Home(folder=Path(name))
         prepare(home)
         pack = find_campaign(home, None).pack
-        with Tour(stall_for(home, pack), Path(name) / "pictures"):
+        with Tour(stall_for(home, pack, is_pace_watched=False), Path(name) / "pictures"):
             pass
 
 

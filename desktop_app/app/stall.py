@@ -1,20 +1,35 @@
 """Sets up the kiosk for a campaign on this device. Loads nothing that could open a record."""
 
+from collections.abc import Iterator
+
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home, fonts_folder, locale_folder, resources_folder
 from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk.stall import Keeper, Stall
 from desktop_app.language import Catalogues
+from desktop_app.problems import Problem
+from desktop_app.qt.colours import Light
 
 
-def open_kiosk(home: Home, pack: Pack, *, place: str, shift: str, is_windowed: bool) -> int:
+def open_kiosk(
+    home: Home, pack: Pack, *, place: str, shift: str, light: Light, is_windowed: bool
+) -> int:
     """Open the kiosk and stay until it is closed; gives the exit code."""
     from desktop_app.kiosk.start import run_kiosk
 
-    return run_kiosk(stall_for(home, pack, place=place, shift=shift), is_windowed=is_windowed)
+    stall = stall_for(home, pack, place=place, shift=shift, light=light)
+    return run_kiosk(stall, is_windowed=is_windowed)
 
 
-def stall_for(home: Home, pack: Pack, *, place: str = "", shift: str = "") -> Stall:
+def stall_for(
+    home: Home,
+    pack: Pack,
+    *,
+    place: str = "",
+    shift: str = "",
+    light: Light = Light.OUTDOOR,
+    is_pace_watched: bool = True,
+) -> Stall:
     """Gather what the kiosk is given; the journal opens later, off the screen's thread."""
 
     def open_keeper() -> Keeper:
@@ -33,4 +48,25 @@ def stall_for(home: Home, pack: Pack, *, place: str = "", shift: str = "") -> St
         place=place,
         shift=shift,
         is_demonstration=home.is_demonstration,
+        read_others=lambda: tuple(others_of(home, pack)),
+        light=light,
+        is_pace_watched=is_pace_watched,
     )
+
+
+def others_of(home: Home, pack: Pack) -> Iterator[Pack]:
+    """Read the campaigns that a pack wants to be offered beside it, as far as they are installed.
+
+    A campaign is offered only while it is open, and a damaged pack of another campaign is left out.
+    """
+    from desktop_app.app.installed import find_campaign
+
+    today = now().date()
+    for campaign in dict.fromkeys(pack.settings.more_actions):
+        try:
+            other = find_campaign(home, campaign).pack
+        except Problem:
+            continue
+        is_open = other.settings.opens_on <= today <= other.settings.closes_on
+        if is_open and other.id != pack.id:
+            yield other

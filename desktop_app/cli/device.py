@@ -13,6 +13,7 @@ from desktop_app.app.installed import find_campaign
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
+from desktop_app.qt.colours import Light
 
 if TYPE_CHECKING:
     from desktop_app.journal.store import Journal
@@ -39,6 +40,9 @@ def kiosk(
     windowed: Annotated[bool, typer.Option("--windowed", help="In a window to try out.")] = False,
     place: Annotated[str, typer.Option(help="Where the stall is; sealed into signatures.")] = "",
     shift: Annotated[str, typer.Option(help="Which shift; sealed into signatures.")] = "",
+    light: Annotated[
+        Light, typer.Option(help="Outdoors all is black on white; indoors colour may fill areas.")
+    ] = Light.OUTDOOR,
 ) -> None:
     """Open the screens on which people read and sign.
 
@@ -47,13 +51,14 @@ def kiosk(
     if campaign is not None and is_path(campaign):
         from desktop_app.app.demonstration import show_pack
 
-        raise typer.Exit(show_pack(Path(campaign), ["--windowed"] if windowed else []))
+        more = ["--windowed"] * windowed + ["--light", light.value]
+        raise typer.Exit(show_pack(Path(campaign), more))
     from desktop_app.app.stall import open_kiosk
 
     home = session_of(context).home
     pack = find_campaign(home, campaign).pack
     with home.alone():
-        code = open_kiosk(home, pack, place=place, shift=shift, is_windowed=windowed)
+        code = open_kiosk(home, pack, place=place, shift=shift, light=light, is_windowed=windowed)
     raise typer.Exit(code)
 
 

@@ -1,9 +1,11 @@
 """The pages after the petition, and what their signals tell the flow. Loaded after the first frame."""
 
+from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk import states
 from desktop_app.kiosk.flow import Rules
 from desktop_app.kiosk.pages.choices_page import ChoicesPage
 from desktop_app.kiosk.pages.country_list_page import CountryListPage
+from desktop_app.kiosk.pages.idea_page import IdeaPage
 from desktop_app.kiosk.pages.notice_pages import SavingPage, StillTherePage, VolunteerPage
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.pages.reading_page import ReadingPage
@@ -21,7 +23,7 @@ def later_page(state: State, setting: Setting, rules: Rules, tell: Tell) -> Page
         case states.Reading() as stage:
             return _reading(stage, setting, tell)
         case states.Form() as form:
-            return _form(form, setting, rules, tell)
+            return _form(form, setting, rules.pack_of(state.campaign), tell)
         case states.CountryList():
             return _countries(setting, tell)
         case states.Saving():
@@ -37,6 +39,8 @@ def later_page(state: State, setting: Setting, rules: Rules, tell: Tell) -> Page
 def _thanks(thanks: states.Thanks, setting: Setting, tell: Tell) -> Page:
     page = ThanksPage(setting, thanks)
     page.next_person_came.connect(lambda: tell(states.NextPersonCame()))
+    page.take_back_pressed.connect(lambda: tell(states.TakeBackPressed()))
+    page.another_chosen.connect(lambda name: tell(states.AnotherChosen(campaign=name)))
     return page
 
 
@@ -47,11 +51,14 @@ def _reading(stage: states.Reading, setting: Setting, tell: Tell) -> Page:
     return page
 
 
-def _form(form: states.Form, setting: Setting, rules: Rules, tell: Tell) -> Page:
+def _form(form: states.Form, setting: Setting, pack: Pack, tell: Tell) -> Page:
+    page: ChoicesPage | TypingPage | IdeaPage
     if form.step.kind is StepKind.CHOICES:
-        page: ChoicesPage | TypingPage = _choices(form, setting, tell)
+        page = _choices(form, setting, tell)
+    elif form.step.kind is StepKind.IDEA:
+        page = IdeaPage(setting, form.step, country=form.draft.country)
     else:
-        names = fields_of(rules.pack, form.draft, form.step)
+        names = fields_of(pack, form.draft, form.step)
         page = TypingPage(setting, form.step, names, country=form.draft.country)
     page.typed.connect(lambda name, text: tell(states.FieldTyped(name=name, text=text)))
     page.reading_asked.connect(lambda name: tell(states.ReadingAsked(page=name)))

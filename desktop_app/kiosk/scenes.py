@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop_app.campaign.pack import CampaignId
 from desktop_app.kiosk import states
 from desktop_app.kiosk.flow import Rules, form_of, steps_of
 from desktop_app.kiosk.pages.page import FormPage, Page, Progress, Setting
@@ -15,15 +16,37 @@ class SceneKey:
 
     kind: str
     what: object = None
+    campaign: CampaignId | None = None
     language: str
     is_large: bool
 
+    @property
+    def bar(self) -> tuple[object, ...]:
+        """What must be the same for the bar to stay."""
+        return (self.campaign, self.language, self.is_large)
 
-def key_of(state: State) -> SceneKey:
+
+def key_of(state: State, rules: Rules) -> SceneKey:
     """Tell which page a state needs."""
     kind, what = _kind_of(state)
     sight = state.sight
-    return SceneKey(kind=kind, what=what, language=sight.language, is_large=sight.is_large)
+    return SceneKey(
+        kind=kind,
+        what=what,
+        campaign=rules.pack_of(state.campaign).id,
+        language=sight.language,
+        is_large=sight.is_large,
+    )
+
+
+def language_of(state: State, rules: Rules) -> str:
+    """Choose the language of a whole page: never words in one language and buttons in another."""
+    language = rules.shown_language(state.sight)
+    pack = rules.pack_of(state.campaign)
+    if isinstance(state.stage, states.Reading) and state.leaving_s is None:
+        page = pack.page(state.stage.page, language)
+        return page.language if page else language
+    return language
 
 
 def _kind_of(state: State) -> tuple[str, object]:
@@ -34,6 +57,8 @@ def _kind_of(state: State) -> tuple[str, object]:
             return "form", step
         case states.Reading(page=page):
             return "reading", page
+        case states.Thanks(taking_back=taking_back):
+            return "thanks", taking_back is states.TakingBack.DONE
         case stage:
             return type(stage).__name__, None
 
@@ -57,8 +82,9 @@ def show(page: Page, state: State, rules: Rules) -> None:
     form = state.stage
     if isinstance(page, FormPage) and isinstance(form, states.Form):
         pages = steps_of(state, form, rules)
-        progress = Progress(number=pages.index(form.step) + 2, total=len(pages) + 1)
-        page.show_progress(progress)
+        before = 0 if form.came_from else 1  # the petition is the first page
+        progress = Progress(number=pages.index(form.step) + 1 + before, total=len(pages) + before)
+        page.show_progress(progress, may_go_back=form.came_from is not None or progress.number > 2)
         page.show_last(is_last=form.step == pages[-1])
     page.show_state(state)
 

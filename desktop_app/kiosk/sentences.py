@@ -1,7 +1,7 @@
 """What is said to a signer about wrong input: in words, what to do, and nothing of the input."""
 
 from desktop_app.language import Words
-from desktop_app.signature.fields import Wrong
+from desktop_app.signature.fields import IDEA_MAX_CHARACTERS, Wrong
 
 
 def sentence_for(words: Words, wrong: Wrong) -> str:
@@ -12,6 +12,7 @@ def sentence_for(words: Words, wrong: Wrong) -> str:
         "phone": _phone,
         "country": _country,
         "postcode": _postcode,
+        "idea": _idea,
     }
     family, _, what = wrong.code.partition(".")
     tell = sentences.get(family)
@@ -22,6 +23,16 @@ def sentence_for(words: Words, wrong: Wrong) -> str:
 def missing_choice(words: Words) -> str:
     """Say that a choice is still to be made."""
     return words.say("Please choose Yes or No.")
+
+
+def unspoken(words: Words, language: str, shown: str) -> str:
+    """Say that the interface lacks a language, and in which one the pages are instead."""
+    names = {"language": words.language_name(language), "fallback": words.language_name(shown)}
+    # NOTE: Both are names of languages in the language of the sentence.
+    return (
+        words.say("This device does not speak %(language)s yet. These pages are in %(fallback)s.")
+        % names
+    )
 
 
 def _name(words: Words) -> dict[str, str]:
@@ -63,4 +74,15 @@ def _postcode(words: Words) -> dict[str, str]:
     return {
         "empty": words.say("Please type your postcode here."),
         "too_long": words.say("This postcode is too long. Please check it."),
+    }
+
+
+def _idea(words: Words) -> dict[str, str]:
+    return {
+        "empty": words.say("Please write something first."),
+        "too_long": words.count(
+            "This text is too long. Please shorten it to %(number)s letter.",
+            "This text is too long. Please shorten it to %(number)s letters.",
+            IDEA_MAX_CHARACTERS,
+        ),
     }

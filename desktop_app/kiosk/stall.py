@@ -8,14 +8,24 @@ from typing import Protocol
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.journal.kept import KeptRecord
 from desktop_app.language import Catalogues
+from desktop_app.qt.colours import Light
 from desktop_app.signature.signature import Clock, Randomness, Signature
+from desktop_app.signature.undo import RecordId
 
 
 class Keeper(Protocol):
     """The journal as the kiosk sees it: signatures go in, and none ever comes out."""
 
     def keep(self, signature: Signature, pack: Pack) -> KeptRecord:
-        """Write a signature durably; gives its id and this campaign's count in the journal.
+        """Write a signature durably; gives its record's id and the campaign's count.
+
+        Raises:
+            Problem: it could not be written.
+        """
+        ...
+
+    def undo(self, record_id: RecordId, pack: Pack) -> int:
+        """Write durably that a signature does not count any more; gives the campaign's count.
 
         Raises:
             Problem: it could not be written.
@@ -35,7 +45,8 @@ class Keeper(Protocol):
 class Stall:
     """What is signed here, where it is kept, and what the place is called.
 
-    `open_journal` is called on the worker lane and may raise a Problem.
+    `open_journal` is called on the worker lane and may raise a Problem. So is
+    `read_others`, for the campaigns that the thank-you page may offer. `is_pace_watched` is False where a machine signs by itself.
     """
 
     pack: Pack
@@ -48,3 +59,6 @@ class Stall:
     place: str
     shift: str
     is_demonstration: bool
+    read_others: Callable[[], tuple[Pack, ...]] = tuple
+    light: Light = Light.OUTDOOR
+    is_pace_watched: bool = True

@@ -1,14 +1,16 @@
 """What the kiosk can be at one moment, what can happen, and what it then asks to be done."""
 
 from collections.abc import Callable
+from enum import Enum
 
 import msgspec
 
-from desktop_app.campaign.pack import ConsentId
-from desktop_app.kiosk.steps import Step
+from desktop_app.campaign.pack import CampaignId, ConsentId
+from desktop_app.kiosk.steps import Again, Step
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import Draft
 from desktop_app.signature.fields import Wrong
+from desktop_app.signature.undo import RecordId
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +41,14 @@ class Form(Value, frozen=True, kw_only=True):
     is_missing_shown: bool = False
     refused_count: int = 0
     """How often Next was refused; when it grows, the page leads to what is wrong."""
+    again: Again | None = None
+    """What is known already, for somebody who signs another petition too."""
+    came_from: "Thanks | None" = None
+    """The thanks from which this form was opened; Back leads there."""
+    spent_s: float = 0.0
+    """Seconds since the form was begun."""
+    has_hardware_keys: bool = False
+    """Whether a hardware keyboard typed; fingers are quicker on one."""
 
 
 class CountryList(Hidden, frozen=True, kw_only=True):
@@ -59,17 +69,43 @@ class Saving(Value, frozen=True, kw_only=True):
     """The signature is being written. No draft is kept here: the command carries it.
 
     `number` ties the answer to the question: a late answer about an earlier signature must not
-    thank for this one.
+    thank for this one. Only where another petition can be offered, `visit` keeps what was typed.
     """
 
     number: int
+    visit: "Visit | None" = None
 
 
-class Thanks(Value, frozen=True, kw_only=True):
-    """It is on disk. Nothing of the person is here but the code."""
+class Visit(Hidden, frozen=True, kw_only=True):
+    """What a person has typed, kept for the one step in which they may sign another petition."""
 
+    campaign: CampaignId
+    draft: Draft
+    signed: tuple[CampaignId, ...]
+    """Where this person has signed or written just now; none of them is offered again."""
+    was_quick: bool = False
+
+
+class TakingBack(Enum):
+    """How far "Take it back now" has come."""
+
+    OFFERED = "offered"
+    ASKED = "asked"
+    DONE = "done"
+
+
+class Thanks(Hidden, frozen=True, kw_only=True):
+    """It is on disk. On the screen is nothing of the person but the code."""
+
+    campaign: CampaignId
     withdrawal_code: str
+    record_id: RecordId
+    kept_count: int
+    """Signatures of the campaign on this device."""
     left_s: float
+    offers: tuple[CampaignId, ...] = ()
+    visit: Visit | None = None
+    taking_back: TakingBack = TakingBack.OFFERED
 
 
 class VolunteerNeeded(Value, frozen=True, kw_only=True):
@@ -93,8 +129,12 @@ class State(Value, frozen=True, kw_only=True):
 
     stage: Stage
     sight: Sight
+    campaign: CampaignId | None = None
+    """The campaign that is shown; None for the one to which the kiosk always returns."""
+    quick_count: int = 0
+    """How many signatures in a row came faster than hands can type."""
     kept_count: int | None = None
-    """Signatures of this campaign in the journal; None until it is open."""
+    """Signatures of the kiosk's own campaign in the journal; None until it is open."""
     asked_count: int = 0
     """How many signatures the journal was asked to keep."""
     quiet_s: float = 0.0
@@ -200,8 +240,24 @@ class Kept(Value, frozen=True, kw_only=True):
     """The signature is on disk."""
 
     number: int
+    campaign: CampaignId
     withdrawal_code: str
+    record_id: RecordId
     kept_count: int
+
+
+class TakenBack(Value, frozen=True, kw_only=True):
+    """The journal holds that a signature does not count any more."""
+
+    campaign: CampaignId
+    record_id: RecordId
+    kept_count: int
+
+
+class TakeBackFailed(Value, frozen=True, kw_only=True):
+    """The journal could not take it down; the signature still counts."""
+
+    code: str
 
 
 class KeepFailed(Value, frozen=True, kw_only=True):
@@ -225,6 +281,20 @@ class NextPersonCame(Value, frozen=True, kw_only=True):
     """`Next person` was pressed."""
 
 
+class TakeBackPressed(Value, frozen=True, kw_only=True):
+    """`Take it back now` was pressed."""
+
+
+class AnotherChosen(Value, frozen=True, kw_only=True):
+    """Another petition, or the page for an idea, was chosen on the thank-you page."""
+
+    campaign: CampaignId
+
+
+class HardwareKeyPressed(Value, frozen=True, kw_only=True):
+    """A key of a hardware keyboard was pressed in the form."""
+
+
 class MoreTimeAsked(Value, frozen=True, kw_only=True):
     """`I need more time` was pressed."""
 
@@ -241,11 +311,14 @@ class Ticked(Value, frozen=True, kw_only=True):
 
 SightEvent = LanguageChosen | TextSizeToggled | GlassChanged
 PageEvent = ReadingAsked | ReadingLeft | SigningBegun | StartedAgain | NextPersonCame | TriedAgain
-FormEvent = FieldTyped | Answered | NextPressed | BackPressed | SignPressed
+ThanksEvent = TakeBackPressed | AnotherChosen
+FormEvent = FieldTyped | Answered | NextPressed | BackPressed | SignPressed | HardwareKeyPressed
 CountryEvent = CountryListAsked | CountrySought | CountryChosen | CountryListLeft
-JournalEvent = JournalOpened | JournalFailed | Kept | KeepFailed | BugMet
+JournalEvent = (
+    JournalOpened | JournalFailed | Kept | KeepFailed | TakenBack | TakeBackFailed | BugMet
+)
 TimeEvent = MoreTimeAsked | Touched | Ticked
-Event = SightEvent | PageEvent | FormEvent | CountryEvent | JournalEvent | TimeEvent
+Event = SightEvent | PageEvent | ThanksEvent | FormEvent | CountryEvent | JournalEvent | TimeEvent
 Tell = Callable[[Event], None]
 """Takes what happened; every page and the journal's vault have one."""
 
@@ -260,12 +333,21 @@ class Keep(Value, frozen=True, kw_only=True):
     """Make a signature of the draft and write it."""
 
     number: int
+    campaign: CampaignId
     draft: Draft
     language: str
+    was_quick: bool
+
+
+class TakeBack(Value, frozen=True, kw_only=True):
+    """Write that a signature of just now does not count any more."""
+
+    campaign: CampaignId
+    record_id: RecordId
 
 
 class Forget(Value, frozen=True, kw_only=True):
     """Wipe what lies outside the pages: clipboard and selection."""
 
 
-Command = OpenJournal | Keep | Forget
+Command = OpenJournal | Keep | TakeBack | Forget

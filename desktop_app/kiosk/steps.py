@@ -5,13 +5,14 @@ from enum import Enum
 
 import msgspec
 
-from desktop_app.campaign.pack import ConsentId, Pack
+from desktop_app.campaign.pack import CampaignId, ConsentId, Pack
 from desktop_app.signature.draft import Draft, is_asked
 
 
 class StepKind(Enum):
     """What a page of the form is about."""
 
+    IDEA = "idea"
     NAME = "name"
     EMAIL = "email"
     CHOICES = "choices"
@@ -21,6 +22,8 @@ class StepKind(Enum):
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """What one page of choices holds. At Normal there is one such page, at Large there are more."""
 
+    shows_petition: bool = False
+    """Whether it begins with what is asked, for somebody who has just signed another petition."""
     has_country: bool = False
     consents: tuple[ConsentId, ...] = ()
     has_words_to_sign: bool = False
@@ -30,7 +33,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_words_alone(self) -> bool:
         """Tell whether nothing is asked on it: only what signing means is said."""
-        return self.has_words_to_sign and not self.has_country and not self.consents
+        return self == Part(has_words_to_sign=True, has_room_with_phone=self.has_room_with_phone)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,10 +43,28 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     part: Part = Part()
 
 
-LayOut = Callable[[str, bool], tuple[Part, ...]]
-"""Divides the choices into pages, for a language and for large text or not."""
+class Again(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person who signs another petition too is not asked again."""
+
+    fields: frozenset[str] = frozenset()
+    consents: tuple[ConsentId, ...] = ()
+    """Choices that are made already, under the very same words."""
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """For what the choices are divided into pages."""
+
+    campaign: CampaignId
+    language: str
+    is_large: bool
+    again: Again | None = None
+
+
+LayOut = Callable[[Sheet], tuple[Part, ...]]
+"""Divides the choices of a campaign into pages."""
 
 FIELDS = {
+    StepKind.IDEA: ("idea",),
     StepKind.NAME: ("given_name", "family_name"),
     StepKind.EMAIL: ("email",),
     StepKind.CHOICES: ("country", "postcode"),
@@ -51,19 +72,27 @@ FIELDS = {
 }
 
 
-def steps(pack: Pack, draft: Draft, parts: tuple[Part, ...]) -> tuple[Step, ...]:
+def steps(
+    pack: Pack, draft: Draft, parts: tuple[Part, ...], again: Again | None = None
+) -> tuple[Step, ...]:
     """List the pages of the form in their order, given the choices made so far.
 
     The phone page is there only after Yes to its consent. What signing means is said last, beside
-    the button that signs: on the phone page if it has room for the words.
+    the button that signs: on the phone page if it has room for the words. What a person has typed
+    for another petition just now is not asked again; then the petition itself comes first.
     """
-    asked = [
+    known = again.fields if again else frozenset()
+    typing = [
         Step(kind=kind)
-        for kind in (StepKind.NAME, StepKind.EMAIL)
-        if any(is_asked(pack, draft, name) for name in FIELDS[kind])
+        for kind in (StepKind.IDEA, StepKind.NAME, StepKind.EMAIL)
+        if any(is_asked(pack, draft, name) and name not in known for name in FIELDS[kind])
     ]
-    asked += [Step(kind=StepKind.CHOICES, part=part) for part in parts]
-    if is_asked(pack, draft, "phone"):
+    if typing and parts and parts[0].shows_petition:
+        typing.insert(0, Step(kind=StepKind.CHOICES, part=Part(shows_petition=True)))
+        rest = msgspec.structs.replace(parts[0], shows_petition=False)
+        parts = parts[1:] if rest == Part() else (rest, *parts[1:])
+    asked = typing + [Step(kind=StepKind.CHOICES, part=part) for part in parts]
+    if is_asked(pack, draft, "phone") and "phone" not in known:
         asked = _with_phone(asked)
     return tuple(asked)
 
@@ -96,20 +125,24 @@ def same_step(now: tuple[Step, ...], before: Step) -> Step:
     return alike[0] if alike else now[-1]
 
 
-def one_part(pack: Pack) -> tuple[Part, ...]:
+def one_part(pack: Pack, again: Again | None = None) -> tuple[Part, ...]:
     """Put all choices on one page; none if nothing is asked and nothing is to be said."""
+    known = again or Again()
+    asked = (ConsentId(consent.id) for consent in pack.choices)
     part = Part(
-        has_country=pack.asks("country") or pack.asks("postcode"),
-        consents=tuple(ConsentId(consent.id) for consent in pack.choices),
+        shows_petition=again is not None,
+        has_country=any(pack.asks(n) and n not in known.fields for n in ("country", "postcode")),
+        consents=tuple(consent for consent in asked if consent not in known.consents),
         has_words_to_sign=bool(pack.consents_to_sign),
     )
     return () if part == Part() else (part,)
 
 
-def a_part_each(pack: Pack) -> tuple[Part, ...]:
+def a_part_each(pack: Pack, again: Again | None = None) -> tuple[Part, ...]:
     """Put each choice on a page of its own."""
     parts: list[Part] = []
-    for whole in one_part(pack):
+    for whole in one_part(pack, again):
+        parts += [Part(shows_petition=True)] * whole.shows_petition
         parts += [Part(has_country=True)] * whole.has_country
         parts += [Part(consents=(consent,)) for consent in whole.consents]
         parts += [Part(has_words_to_sign=True)] * whole.has_words_to_sign
@@ -118,6 +151,8 @@ def a_part_each(pack: Pack) -> tuple[Part, ...]:
 
 def _items(part: Part) -> frozenset[str]:
     """Name what is on a part; the first of it counts most, so only that is kept."""
+    if part.shows_petition:
+        return frozenset({"petition"})
     if part.has_country:
         return frozenset({"country"} | {f"consent {name}" for name in part.consents})
     if part.consents:

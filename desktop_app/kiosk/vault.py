@@ -1,5 +1,9 @@
 """The way to the journal: opening, counting and keeping on the worker lane, told back as events."""
 
+from collections.abc import Callable
+
+from desktop_app.campaign.pack import Pack
+from desktop_app.journal.kept import KeptRecord
 from desktop_app.kiosk.stall import Keeper, Stall
 from desktop_app.kiosk.states import (
     JournalFailed,
@@ -7,6 +11,9 @@ from desktop_app.kiosk.states import (
     Keep,
     KeepFailed,
     Kept,
+    TakeBack,
+    TakeBackFailed,
+    TakenBack,
     Tell,
 )
 from desktop_app.problems import Problem
@@ -30,8 +37,12 @@ class DraftIncomplete(Problem):
 class Vault:
     """Where signatures go. The journal itself is only ever touched on the lane."""
 
-    def __init__(self, stall: Stall, lane: Lane, tell: Tell) -> None:
-        """Know the journal, and whom to tell."""
+    def __init__(
+        self, stall: Stall, lane: Lane, tell: Tell, take_others: Callable[[tuple[Pack, ...]], None]
+    ) -> None:
+        """Know the journal, whom to tell, and who takes the packs of the other campaigns."""
+        self._take_others = take_others
+        self._packs = {stall.pack.id: stall.pack}
         self._stall = stall
         self._lane = lane
         self._tell = tell
@@ -44,43 +55,75 @@ class Vault:
             on_done=lambda count: self._tell(JournalOpened(kept_count=count)),
             on_problem=lambda problem: self._tell(JournalFailed(code=problem.code)),
         )
+        self._lane.run(
+            self._stall.read_others,
+            on_done=self._know,
+            on_problem=lambda _: None,  # a broken pack of another campaign stops nobody here
+        )
         self._lane.run(_warm_up, on_done=lambda _: None, on_problem=lambda _: None)
 
     def keep(self, command: Keep) -> None:
         """Make a signature of a draft and write it; the thanks come only after that."""
         number = command.number
+        pack = self._packs[command.campaign]
         circumstances = Circumstances(
             language=command.language,
             signed_at=self._stall.clock(),
             place=self._stall.place,
             shift=self._stall.shift,
+            was_quick=command.was_quick,
         )
-        signature = complete(self._stall.pack, command.draft, circumstances, self._stall.randomness)
+        signature = complete(pack, command.draft, circumstances, self._stall.randomness)
         if not isinstance(signature, Signature):
             self._tell(KeepFailed(number=number, code=DraftIncomplete.code))
             return
         code = signature.withdrawal_code
         self._lane.run(
-            lambda: self._keep(signature),
-            on_done=lambda count: self._tell(
-                Kept(number=number, withdrawal_code=code, kept_count=count)
+            lambda: self._keep(signature, pack),
+            on_done=lambda kept: self._tell(
+                Kept(
+                    number=number,
+                    campaign=pack.id,
+                    withdrawal_code=code,
+                    record_id=kept.record_id,
+                    kept_count=kept.count,
+                )
             ),
             on_problem=lambda problem: self._tell(KeepFailed(number=number, code=problem.code)),
+        )
+
+    def take_back(self, command: TakeBack) -> None:
+        """Write that a signature does not count any more."""
+        campaign, record_id = command.campaign, command.record_id
+        pack = self._packs[campaign]
+        self._lane.run(
+            lambda: self._opened().undo(record_id, pack),
+            on_done=lambda count: self._tell(
+                TakenBack(campaign=campaign, record_id=record_id, kept_count=count)
+            ),
+            on_problem=lambda problem: self._tell(TakeBackFailed(code=problem.code)),
         )
 
     def close(self) -> None:
         """Close the journal once all that was queued is written."""
         self._lane.run(self._close, on_done=lambda _: None, on_problem=lambda _: None)
 
+    def _know(self, others: tuple[Pack, ...]) -> None:
+        self._packs |= {pack.id: pack for pack in others}
+        self._take_others(others)
+
     def _open(self) -> int:
         if self._keeper is None:
             self._keeper = self._stall.open_journal()
         return self._keeper.count(self._stall.pack.id)
 
-    def _keep(self, signature: Signature) -> int:
+    def _keep(self, signature: Signature, pack: Pack) -> KeptRecord:
+        return self._opened().keep(signature, pack)
+
+    def _opened(self) -> Keeper:
         if self._keeper is None:
             raise JournalClosed
-        return self._keeper.keep(signature, self._stall.pack).count
+        return self._keeper
 
     def _close(self) -> None:
         if self._keeper is not None:

@@ -8,11 +8,13 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.kiosk import scenes
 from desktop_app.kiosk.flow import Rules, beginning, happened
 from desktop_app.kiosk.gate import Gate
 from desktop_app.kiosk.pages.page import Page, Setting
-from desktop_app.kiosk.pages.top_bar import DemonstrationBanner, TopBar
+from desktop_app.kiosk.pages.top_bar import BarLook, DemonstrationBanner, TopBar
+from desktop_app.kiosk.sentences import unspoken
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.states import (
     BugMet,
@@ -20,16 +22,19 @@ from desktop_app.kiosk.states import (
     Event,
     Forget,
     GlassChanged,
+    HardwareKeyPressed,
     Keep,
     LanguageChosen,
     OpenJournal,
+    Sight,
     StartedAgain,
     State,
+    TakeBack,
     TextSizeToggled,
     Ticked,
     Touched,
 )
-from desktop_app.kiosk.steps import Part
+from desktop_app.kiosk.steps import Part, Sheet
 from desktop_app.kiosk.vault import Vault
 from desktop_app.language import Words, locale_of
 from desktop_app.qt.tasks import Lane
@@ -56,8 +61,13 @@ class KioskWindow(QWidget):
         self._stall = stall
         self._families = families
         self._may_close = may_close or stall.is_demonstration
-        self._vault = Vault(stall, lane, self.happen)
-        self._rules = Rules(pack=stall.pack, lay_out=self._lay_out)
+        self._vault = Vault(stall, lane, self.happen, self._take_others)
+        self._rules = Rules(
+            pack=stall.pack,
+            spoken=stall.catalogues.languages(),
+            lay_out=self._lay_out,
+            is_pace_watched=stall.is_pace_watched,
+        )
         self._layouts: dict[tuple[object, ...], tuple[Part, ...]] = {}
         self._state, self._first_commands = beginning(self._rules)
         self._page: Page | None = None
@@ -119,7 +129,12 @@ class KioskWindow(QWidget):
         if self._page is None or self._has_hardware_keys or not scenes.is_in_form(self._state):
             return
         self._has_hardware_keys = True
+        self.happen(HardwareKeyPressed())
         self._page.put_keyboard_away()
+
+    def _take_others(self, packs: tuple[Pack, ...]) -> None:
+        """Offer these campaigns on the thank-you page, from the next signature on."""
+        self._rules = replace(self._rules, others=packs)
 
     def add_families(self, families: tuple[str, ...]) -> None:
         """Use more fonts, from the next page on."""
@@ -143,6 +158,8 @@ class KioskWindow(QWidget):
                     self._vault.open()
                 case Keep():
                     self._vault.keep(command)
+                case TakeBack():
+                    self._vault.take_back(command)
                 case Forget():
                     _wipe_clipboard()
 
@@ -154,7 +171,7 @@ class KioskWindow(QWidget):
     # -- showing --
 
     def _show(self) -> None:
-        key = scenes.key_of(self._state)
+        key = scenes.key_of(self._state, self._rules)
         if key != self._key:
             self._renew(key)
         if self._page is not None:
@@ -166,11 +183,7 @@ class KioskWindow(QWidget):
             self._key.kind,
             self._key.what,
         )
-        is_bar_same = (
-            self._key is not None
-            and (key.language, key.is_large) == (self._key.language, self._key.is_large)
-            and self._bar is not None
-        )
+        is_bar_same = self._key is not None and key.bar == self._key.bar and self._bar is not None
         focused = self._focused_name() if is_same_scene else None
         old, self._key = self._page, key
         if not is_bar_same:
@@ -190,7 +203,7 @@ class KioskWindow(QWidget):
             old.deleteLater()
 
     def _renew_bars(self) -> None:
-        language = self._state.sight.language
+        language = self._rules.shown_language(self._state.sight)
         is_right_to_left = locale_of(language).text_direction == "rtl"
         direction = (
             Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
@@ -202,7 +215,7 @@ class KioskWindow(QWidget):
                 old.hide()
                 old.deleteLater()
         words = self._words()
-        self._bar = TopBar(self._stall.pack.settings.languages, self._theme, words)
+        self._bar = TopBar(self._bar_look(self._state.sight.language), self._theme, words)
         self._bar.language_chosen.connect(lambda name: self.happen(LanguageChosen(language=name)))
         self._bar.text_size_toggled.connect(lambda: self.happen(TextSizeToggled()))
         self._bar.started_again.connect(lambda: self.happen(StartedAgain()))
@@ -244,21 +257,26 @@ class KioskWindow(QWidget):
             px_per_mm=fitting_px_per_mm(self.size()),
             is_portrait=self.height() > self.width(),
             text_size=TextSize.LARGE if is_large else TextSize.NORMAL,
-            campaign_accent=self._stall.pack.settings.look.accent,
+            light=self._stall.light,
+            campaign_accent=self._rules.pack_of(self._state.campaign).settings.look.accent,
             families=self._families,
         )
 
     def _words(self, language: str | None = None) -> Words:
-        """Give the interface's words; in a language that it lacks it speaks the default one."""
-        wanted = language or self._state.sight.language
-        catalogues = self._stall.catalogues
-        if wanted in catalogues.languages():
-            return catalogues.words(wanted)
-        return catalogues.words(self._stall.pack.settings.default_language)
+        """Give the interface's words in the language that is shown, or in another that it speaks."""
+        shown = language or self._rules.shown_language(self._state.sight)
+        return self._stall.catalogues.words(shown)
+
+    def _bar_look(self, language: str) -> BarLook:
+        """Tell what stands in the bar: languages, and the excuse for one that cannot be shown."""
+        shown = self._rules.shown_language(Sight(language=language))
+        excuse = unspoken(self._words(shown), language, shown) if shown != language else ""
+        return BarLook(languages=self._rules.languages_of(self._state), excuse=excuse)
 
     def _setting(self) -> Setting:
         size = QSize(self.width(), self.height() - self._page_top())
-        setting = self._setting_for(self._state.sight.language, self._theme, size)
+        language = scenes.language_of(self._state, self._rules)
+        setting = self._setting_for(language, self._theme, size, self._state.campaign)
         if self._has_hardware_keys or not scenes.is_in_form(self._state):
             return setting
         return replace(setting, keyboards=self._read_keyboards())
@@ -272,9 +290,12 @@ class KioskWindow(QWidget):
             self._keyboards = (keyboards_that_read(self._stall.keyboards_folder, languages),)
         return self._keyboards[0]
 
-    def _setting_for(self, language: str, theme: Theme, size: QSize) -> Setting:
+    def _setting_for(
+        self, language: str, theme: Theme, size: QSize, campaign: CampaignId | None
+    ) -> Setting:
         return Setting(
-            pack=self._stall.pack,
+            pack=self._rules.pack_of(campaign),
+            others=self._rules.others,
             language=language,
             words=self._words(language),
             country_words=self._stall.catalogues.words(language),
@@ -283,18 +304,30 @@ class KioskWindow(QWidget):
             is_demonstration=self._stall.is_demonstration,
         )
 
-    def _lay_out(self, language: str, is_large: bool) -> tuple[Part, ...]:
+    def _lay_out(self, sheet: Sheet) -> tuple[Part, ...]:
         """Divide the choices by what has room on a page; measured once for each size."""
-        from desktop_app.kiosk.pages.choices_page import lay_out_choices
+        from desktop_app.kiosk.pages.dividing import lay_out_choices
 
-        key = (language, is_large, self.size())
+        key = (sheet, self._state.sight.language, self.size())
         if key not in self._layouts:
-            theme = self._new_theme(is_large=is_large)
-            words = self._words(language)
-            top = bars_height(self._stall, theme, words, self.width())
+            theme = self._new_theme(is_large=sheet.is_large)
+            top = self._bars_height(theme, sheet.language)
             size = QSize(self.width(), self.height() - top)
-            self._layouts[key] = lay_out_choices(self._setting_for(language, theme, size))
+            setting = self._setting_for(sheet.language, theme, size, sheet.campaign)
+            self._layouts[key] = lay_out_choices(setting, sheet.again)
         return self._layouts[key]
+
+    def _bars_height(self, theme: Theme, language: str) -> int:
+        """Measure what stands above a page of the form."""
+        words = self._words(language)
+        bar = TopBar(self._bar_look(self._state.sight.language), theme, words)
+        height = bar.height_for(self.width())
+        bar.deleteLater()
+        if self._stall.is_demonstration:
+            banner = DemonstrationBanner(theme, words)
+            height += banner.height_for(self.width())
+            banner.deleteLater()
+        return height
 
     # -- Qt --
 
@@ -319,18 +352,6 @@ class KioskWindow(QWidget):
             event.accept()
         else:
             event.ignore()
-
-
-def bars_height(stall: Stall, theme: Theme, words: Words, width: int) -> int:
-    """Measure what stands above a page of the form."""
-    bar = TopBar(stall.pack.settings.languages, theme, words)
-    height = bar.height_for(width)
-    bar.deleteLater()
-    if stall.is_demonstration:
-        banner = DemonstrationBanner(theme, words)
-        height += banner.height_for(width)
-        banner.deleteLater()
-    return height
 
 
 def _wipe_clipboard() -> None:

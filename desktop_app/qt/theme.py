@@ -121,6 +121,17 @@ class Theme:
                 selection-background-color: {colours.ink};
                 selection-color: {colours.paper};
             }}
+            QPlainTextEdit {{
+                background: {colours.paper};
+                border: {self.px(Size.FRAME)}px solid {colours.ink};
+                border-radius: {self.px(Size.RADIUS)}px;
+                padding: {self.px(1.2)}px {padding - self.px(1.0)}px;
+                selection-background-color: {colours.ink};
+                selection-color: {colours.paper};
+            }}
+            QPlainTextEdit:focus {{
+                border: {self.px(Size.FOCUS_RING)}px solid {colours.accent};
+            }}
             QLineEdit:focus {{
                 border: {self.px(Size.FOCUS_RING)}px solid {colours.accent};
                 padding: 0 {padding - self.px(Size.FOCUS_RING) + self.px(Size.FRAME)}px;

@@ -93,7 +93,9 @@ def _signing(home: Home, folder: Path) -> list[Measure]:
 
     pack = find_campaign(home, None).pack
     thanked, back = [], []
-    with Tour(stall_for(home, pack), folder / "pictures", takes_pictures=False) as tour:
+    with Tour(
+        stall_for(home, pack, is_pace_watched=False), folder / "pictures", takes_pictures=False
+    ) as tour:
         for person in made_up_people(SIGNATURES):
             timed = tour.lets_sign(person)
             thanked.append(timed.thanked_s)

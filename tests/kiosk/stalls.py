@@ -8,6 +8,8 @@ import msgspec
 
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.journal.kept import KeptRecord
+from desktop_app.kiosk.states import Kept
+from desktop_app.kiosk.steps import LayOut, Part, Sheet, a_part_each, one_part
 from desktop_app.problems import Problem
 from desktop_app.signature.signature import Signature
 from desktop_app.signature.undo import RecordId
@@ -24,18 +26,32 @@ class MemoryKeeper:
 
     def __init__(self) -> None:
         self.kept: list[Signature] = []
+        self.campaigns: list[CampaignId] = []
+        self.undone: set[RecordId] = set()
         self.is_closed = False
 
     def keep(self, signature: Signature, pack: Pack) -> KeptRecord:
         self.kept.append(signature)
-        record_id = RecordId(f"{len(self.kept):032x}")
-        return KeptRecord(count=len(self.kept), record_id=record_id)
+        self.campaigns.append(pack.id)
+        return KeptRecord(count=self.count(pack.id), record_id=record_id(len(self.kept)))
+
+    def undo(self, record_id: RecordId, pack: Pack) -> int:
+        self.undone.add(record_id)
+        return self.count(pack.id)
 
     def count(self, campaign_id: CampaignId) -> int:
-        return len(self.kept)
+        return sum(
+            campaign == campaign_id and record_id(number) not in self.undone
+            for number, campaign in enumerate(self.campaigns, start=1)
+        )
 
     def close(self) -> None:
         self.is_closed = True
+
+
+def record_id(number: int) -> RecordId:
+    """The id that the fake journal gives its records."""
+    return RecordId(f"{number:032x}")
 
 
 class SlowKeeper(MemoryKeeper):
@@ -69,3 +85,25 @@ def asking(pack: Pack, **ask: object) -> Pack:
         pack.settings, ask=msgspec.structs.replace(pack.settings.ask, **ask)
     )
     return replace(pack, settings=settings)
+
+
+def divided(*packs: Pack) -> LayOut:
+    """All choices on one page at Normal, each on its own at Large; without measuring anything."""
+    by_id = {pack.id: pack for pack in packs}
+
+    def lay_out(sheet: Sheet) -> tuple[Part, ...]:
+        divide = a_part_each if sheet.is_large else one_part
+        return divide(by_id[sheet.campaign], sheet.again)
+
+    return lay_out
+
+
+def kept(*, number: int, kept_count: int = 1, campaign: str = "open-doors") -> Kept:
+    """What the journal answers when a signature is on disk."""
+    return Kept(
+        number=number,
+        campaign=CampaignId(campaign),
+        withdrawal_code="7F3K9QXA2M",
+        record_id=record_id(number),
+        kept_count=kept_count,
+    )

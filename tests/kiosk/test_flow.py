@@ -10,9 +10,9 @@ from desktop_app.campaign.pack import ConsentId, OnlyWith, Pack, Presence
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk.flow import Rules, beginning, happened, steps_of
-from desktop_app.kiosk.steps import Part, StepKind, a_part_each, one_part
+from desktop_app.kiosk.steps import Part, StepKind, one_part
 from desktop_app.signature.consent import Choice
-from tests.kiosk.stalls import CAMPAIGN, asking
+from tests.kiosk.stalls import CAMPAIGN, asking, divided, kept
 
 PACK = read_pack(CAMPAIGN)
 CONSENTS = [ConsentId(consent.id) for consent in PACK.choices]
@@ -22,7 +22,8 @@ OFF = Presence.OFF
 def rules_for(pack: Pack = PACK) -> Rules:
     return Rules(
         pack=pack,
-        lay_out=lambda _language, is_large: a_part_each(pack) if is_large else one_part(pack),
+        lay_out=divided(pack),
+        is_pace_watched=False,  # nobody here takes any time
     )
 
 
@@ -81,7 +82,7 @@ def test_thanks_only_after_the_journal_has_kept_it() -> None:
     saving = after([*TO_SIGN, st.SignPressed()])
 
     waited = after([st.Ticked(seconds=1000), st.Touched()], state=saving)
-    thanked = after([st.Kept(number=1, withdrawal_code="0123456789", kept_count=1)], state=waited)
+    thanked = after([kept(number=1, kept_count=1)], state=waited)
 
     assert waited.stage == st.Saving(number=1)
     assert isinstance(thanked.stage, st.Thanks)
@@ -92,7 +93,7 @@ def test_late_answer_about_an_earlier_signature_does_not_thank_for_this_one() ->
     first = after([*TO_SIGN, st.SignPressed(), st.BugMet(code="kiosk.bug"), st.TriedAgain()])
     second = after([*TO_SIGN, st.SignPressed()], state=first)
 
-    late = after([st.Kept(number=1, withdrawal_code="0123456789", kept_count=1)], state=second)
+    late = after([kept(number=1, kept_count=1)], state=second)
 
     assert late.stage == st.Saving(number=2)
     assert late.kept_count == 1
@@ -261,7 +262,7 @@ def test_thanks_go_after_twenty_seconds_or_with_the_next_person() -> None:
             *TO_SIGN,
             st.LanguageChosen(language="de"),
             st.SignPressed(),
-            st.Kept(number=1, withdrawal_code="0123456789", kept_count=5),
+            kept(number=1, kept_count=5),
         ]
     )
     fresh = structs.replace(beginning(rules)[0], kept_count=5, asked_count=1)

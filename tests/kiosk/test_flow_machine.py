@@ -8,14 +8,13 @@ from desktop_app.campaign.pack import ConsentId
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk.flow import Rules, beginning, form_of, happened, steps_of
-from desktop_app.kiosk.steps import a_part_each, one_part
 from desktop_app.signature.consent import Choice
-from tests.kiosk.stalls import CAMPAIGN
+from tests.kiosk.stalls import CAMPAIGN, divided, kept
 
 PACK = read_pack(CAMPAIGN)
 RULES = Rules(
     pack=PACK,
-    lay_out=lambda _language, is_large: a_part_each(PACK) if is_large else one_part(PACK),
+    lay_out=divided(PACK),
 )
 CONSENTS = [ConsentId(consent.id) for consent in PACK.choices]
 MARK = "Zyxqua"  # every visitor's texts carry it and their number
@@ -117,7 +116,7 @@ class Stand(RuleBasedStateMachine):
         is_awaited = self.state.stage == st.Saving(number=number)
         if is_kept:
             self.kept.add(number)
-            self.happens(st.Kept(number=number, withdrawal_code="0123456789", kept_count=4))
+            self.happens(kept(number=number, kept_count=4))
             assert not is_awaited or isinstance(self.state.stage, st.Thanks)
         else:
             self.happens(st.KeepFailed(number=number, code="journal.disk_full"))

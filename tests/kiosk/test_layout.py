@@ -15,7 +15,7 @@ from desktop_app.campaign.pack import ConsentId
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.stall import Stall
-from desktop_app.kiosk.steps import StepKind
+from desktop_app.kiosk.steps import Sheet, StepKind
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.language import Catalogues
 from desktop_app.qt.theme import Theme, Type, fitting_px_per_mm
@@ -25,7 +25,7 @@ from desktop_app.qt.widgets.reading import ReadingView
 from desktop_app.qt.widgets.text import Text
 from desktop_app.signature.consent import Choice
 from tests.kiosk.conftest import OpenWindow
-from tests.kiosk.stalls import LOCALES
+from tests.kiosk.stalls import LOCALES, kept
 
 LANGUAGES = ("en", "de", "fr", "es", "ru", "ar")
 GLASSES = {
@@ -87,7 +87,7 @@ def screens(window: KioskWindow) -> Iterator[str]:
     yield "still there"
     happen(st.MoreTimeAsked())
     window._state = structs.replace(window.state, stage=st.Saving(number=1))
-    happen(st.Kept(number=1, withdrawal_code="7F3K9QXA2M", kept_count=1))
+    happen(kept(number=1, kept_count=1))
     yield "thanks"
     happen(st.BugMet(code="journal.disk_full"))
     yield "volunteer"
@@ -229,7 +229,9 @@ def test_nothing_is_cut_off_under_the_banner_of_a_demonstration(
 def test_all_choices_are_on_one_page_at_normal(open_window: OpenWindow, language: str) -> None:
     window = open_window()
 
-    (part,) = window._lay_out(language, is_large=False)
+    (part,) = window._lay_out(
+        Sheet(campaign=window.page.setting.pack.id, language=language, is_large=False)
+    )
 
     assert part.has_country
     assert len(part.consents) == 3

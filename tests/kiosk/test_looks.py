@@ -19,6 +19,7 @@ from desktop_app.qt.widgets.pictures import QrCode
 from desktop_app.qt.widgets.text import Text
 from desktop_app.signature.consent import Choice
 from tests.kiosk.conftest import OpenWindow
+from tests.kiosk.stalls import kept
 from tests.kiosk.test_layout import LANGUAGES, choices, place_in
 
 DARK = 128
@@ -60,7 +61,7 @@ def to_phone(window: KioskWindow, language: str) -> None:
 def thanks(window: KioskWindow, language: str) -> None:
     happen(window, st.LanguageChosen(language=language))
     window._state = st.State(stage=st.Saving(number=1), sight=window.state.sight, kept_count=0)
-    happen(window, st.Kept(number=1, withdrawal_code="7F3K9QXA2M", kept_count=1))
+    happen(window, kept(number=1, kept_count=1))
 
 
 def ink_columns(option: Option) -> list[bool]:

@@ -122,7 +122,7 @@ def test_a_pack_that_is_not_published_is_shown_as_a_demonstration(
     assert run(["campaign", "new", str(tmp_path / "mine")]) == 0
     monkeypatch.setattr(subprocess, "run", look)
     assert run(["kiosk", "--campaign", str(tmp_path / "mine"), "--windowed"]) == 0
-    assert started[0][-1] == "--windowed"
+    assert "--windowed" in started[0]
     assert not Path(started[0][started[0].index("--home") + 1]).exists()
 
 

@@ -4,6 +4,7 @@ Thanks come only after the journal has said that the signature is kept. Whatever
 petition leaves nothing of a person in the state.
 """
 
+from desktop_app.kiosk.flow.another import on_thanks
 from desktop_app.kiosk.flow.country import on_country
 from desktop_app.kiosk.flow.form import on_form
 from desktop_app.kiosk.flow.keeping import on_journal
@@ -12,6 +13,7 @@ from desktop_app.kiosk.flow.rules import Outcome, Rules, default_sight, form_of,
 from desktop_app.kiosk.flow.sight import on_sight
 from desktop_app.kiosk.flow.time import on_time
 from desktop_app.kiosk.states import (
+    AnotherChosen,
     Answered,
     BackPressed,
     BugMet,
@@ -22,6 +24,7 @@ from desktop_app.kiosk.states import (
     Event,
     FieldTyped,
     GlassChanged,
+    HardwareKeyPressed,
     JournalFailed,
     JournalOpened,
     KeepFailed,
@@ -33,6 +36,9 @@ from desktop_app.kiosk.states import (
     Petition,
     SignPressed,
     State,
+    TakeBackFailed,
+    TakeBackPressed,
+    TakenBack,
     TextSizeToggled,
     Ticked,
     Touched,
@@ -51,12 +57,29 @@ def happened(state: State, event: Event, rules: Rules) -> Outcome:
     match event:
         case LanguageChosen() | TextSizeToggled() | GlassChanged():
             return on_sight(state, event, rules), ()
-        case FieldTyped() | Answered() | NextPressed() | BackPressed() | SignPressed():
+        case (
+            FieldTyped()
+            | Answered()
+            | NextPressed()
+            | BackPressed()
+            | SignPressed()
+            | HardwareKeyPressed()
+        ):
             return on_form(state, event, rules)
+        case TakeBackPressed() | AnotherChosen():
+            return on_thanks(state, event, rules)
         case CountryListAsked() | CountrySought() | CountryChosen() | CountryListLeft():
             return on_country(state, event), ()
-        case JournalOpened() | JournalFailed() | Kept() | KeepFailed() | BugMet():
-            return on_journal(state, event)
+        case (
+            JournalOpened()
+            | JournalFailed()
+            | Kept()
+            | KeepFailed()
+            | TakenBack()
+            | TakeBackFailed()
+            | BugMet()
+        ):
+            return on_journal(state, event, rules)
         case MoreTimeAsked() | Touched() | Ticked():
             return on_time(state, event, rules)
         case _:

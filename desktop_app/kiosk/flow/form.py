@@ -5,6 +5,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from desktop_app.campaign.pack import Pack
+from desktop_app.kiosk.flow.another import visit_after
+from desktop_app.kiosk.flow.pace import is_quick
 from desktop_app.kiosk.flow.rules import Outcome, Rules, erased, steps_of
 from desktop_app.kiosk.states import (
     Answered,
@@ -12,6 +15,7 @@ from desktop_app.kiosk.states import (
     FieldTyped,
     Form,
     FormEvent,
+    HardwareKeyPressed,
     Keep,
     NextPressed,
     Saving,
@@ -41,12 +45,14 @@ def on_form(state: State, event: FormEvent, rules: Rules) -> Outcome:
             return _go_back(state, form, rules)
         case SignPressed():
             return _sign(state, form, rules)
+        case HardwareKeyPressed():
+            return replace(state, stage=replace(form, has_hardware_keys=True)), ()
         case _:
             assert_never(event)
 
 
 def _go_on(state: State, form: Form, rules: Rules) -> State:
-    refused = _refused(form, form.step, rules)
+    refused = _refused(form, form.step, rules.pack_of(state.campaign))
     if refused is not None:
         return replace(state, stage=refused)
     pages = steps_of(state, form, rules)
@@ -57,33 +63,63 @@ def _go_on(state: State, form: Form, rules: Rules) -> State:
 def _go_back(state: State, form: Form, rules: Rules) -> Outcome:
     pages = steps_of(state, form, rules)
     number = pages.index(form.step)
-    if number == 0:
+    if number > 0:
+        return replace(state, stage=_at(form, pages[number - 1])), ()
+    if form.came_from is None:
         return erased(state, rules)
-    return replace(state, stage=_at(form, pages[number - 1])), ()
+    return replace(state, stage=form.came_from, campaign=form.came_from.campaign, quiet_s=0.0), ()
 
 
 def _sign(state: State, form: Form, rules: Rules) -> Outcome:
     pages = steps_of(state, form, rules)
     if form.step != pages[-1]:
         return state, ()
+    pack = rules.pack_of(state.campaign)
     for step in pages:
-        refused = _refused(form, step, rules)
+        refused = _refused(form, step, pack)
         if refused is not None:
             return replace(state, stage=refused), ()
     number = state.asked_count + 1
-    saving = replace(state, stage=Saving(number=number), asked_count=number)
-    return saving, (Keep(number=number, draft=form.draft, language=state.sight.language),)
+    was_quick = rules.is_pace_watched and is_quick(form)
+    visit = visit_after(state, form, rules, was_quick=was_quick)
+    saving = replace(
+        state,
+        stage=Saving(number=number, visit=visit),
+        asked_count=number,
+        quick_count=_quick_count(state, form, was_quick=was_quick),
+    )
+    keep = Keep(
+        number=number,
+        campaign=pack.id,
+        draft=form.draft,
+        language=rules.shown_language(state.sight),
+        was_quick=was_quick or _was_quick_before(form),
+    )
+    return saving, (keep,)
 
 
-def _refused(form: Form, step: Step, rules: Rules) -> Form | None:
+def _quick_count(state: State, form: Form, *, was_quick: bool) -> int:
+    """Count the quick ones in a row; who signs another petition too is still the same person."""
+    if form.again is not None:
+        return state.quick_count
+    return state.quick_count + 1 if was_quick else 0
+
+
+def _was_quick_before(form: Form) -> bool:
+    """Tell whether what is signed again was typed too quickly."""
+    visit = form.came_from.visit if form.came_from and form.again else None
+    return visit is not None and visit.was_quick
+
+
+def _refused(form: Form, step: Step, pack: Pack) -> Form | None:
     """Say what is wrong on a page of the form; None if nothing is."""
     draft = form.draft
-    wrong = wrong_fields(rules.pack, draft, fields_of(rules.pack, draft, step))
+    wrong = wrong_fields(pack, draft, fields_of(pack, draft, step))
     is_missing = any(draft.chosen(consent_id) is None for consent_id in step.part.consents)
     if not wrong and not is_missing:
         return None
-    return Form(
-        draft=draft,
+    return replace(
+        form,
         step=step,
         wrong=wrong,
         is_missing_shown=is_missing,
@@ -92,4 +128,4 @@ def _refused(form: Form, step: Step, rules: Rules) -> Form | None:
 
 
 def _at(form: Form, step: Step) -> Form:
-    return Form(draft=form.draft, step=step, refused_count=form.refused_count)
+    return replace(form, step=step, wrong=(), is_missing_shown=False)

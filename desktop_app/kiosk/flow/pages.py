@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from desktop_app.kiosk.flow.rules import Outcome, Rules, erased, form_of
+from desktop_app.kiosk.flow.rules import Outcome, Rules, erased, form_of, steps_of
 from desktop_app.kiosk.states import (
     Form,
     NextPersonCame,
@@ -19,7 +19,7 @@ from desktop_app.kiosk.states import (
     TriedAgain,
     VolunteerNeeded,
 )
-from desktop_app.kiosk.steps import steps
+from desktop_app.kiosk.steps import Step, StepKind
 from desktop_app.signature.draft import new_draft
 
 
@@ -46,7 +46,6 @@ def on_page(state: State, event: PageEvent, rules: Rules) -> Outcome:
 
 
 def _begin_form(state: State, rules: Rules) -> State:
-    draft = new_draft(rules.pack)
-    parts = rules.lay_out(state.sight.language, state.sight.is_large)
-    first = steps(rules.pack, draft, parts)[0]
-    return replace(state, stage=Form(draft=draft, step=first), quiet_s=0.0)
+    form = Form(draft=new_draft(rules.pack), step=Step(kind=StepKind.NAME))
+    first = steps_of(state, form, rules)[0]
+    return replace(state, stage=replace(form, step=first), quiet_s=0.0)

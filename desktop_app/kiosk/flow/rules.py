@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from desktop_app.campaign.pack import Pack
+from msgspec.structs import replace
+
+from desktop_app.campaign.pack import CampaignId, Pack
+from desktop_app.kiosk.flow.pace import QUICK_IN_A_ROW
 from desktop_app.kiosk.states import (
     Command,
     CountryList,
@@ -12,16 +15,61 @@ from desktop_app.kiosk.states import (
     Reading,
     Sight,
     State,
+    VolunteerNeeded,
 )
-from desktop_app.kiosk.steps import LayOut, Step, steps
+from desktop_app.kiosk.steps import LayOut, Sheet, Step, steps
+
+TOO_QUICK = "kiosk.pace"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What the journey depends on: the campaign, and how its choices are divided into pages."""
+    """What the journey depends on.
+
+    `pack` is the campaign to which the kiosk always returns, `others` those that its thank-you page
+    may offer, `spoken` the languages into which the interface is translated (None: any). `lay_out`
+    divides the choices into pages. `is_pace_watched` is False for a machine that signs by itself.
+    """
 
     pack: Pack
     lay_out: LayOut
+    others: tuple[Pack, ...] = ()
+    spoken: frozenset[str] | None = None
+    is_pace_watched: bool = True
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds without touch or key after which a form asks whether anybody is there."""
+        return self.pack.settings.kiosk.quiet_s
+
+    @property
+    def countdown_s(self) -> float:
+        """Seconds from that question until everything is erased."""
+        return self.pack.settings.kiosk.countdown_s
+
+    @property
+    def thanks_s(self) -> float:
+        """Seconds that the thanks stay."""
+        return self.pack.settings.kiosk.thanks_s
+
+    def pack_of(self, campaign: CampaignId | None) -> Pack:
+        """Find the pack of a campaign; None is the kiosk's own."""
+        return next((other for other in self.others if other.id == campaign), self.pack)
+
+    def languages_of(self, state: State) -> tuple[str, ...]:
+        """List the languages between which a signer may choose at the moment."""
+        shown = self.pack_of(state.campaign).settings.languages
+        return tuple(one for one in self.pack.settings.languages if one in shown)
+
+    def speaks(self, language: str) -> bool:
+        """Tell whether the interface is translated into a language."""
+        return self.spoken is None or language in self.spoken
+
+    def shown_language(self, sight: Sight) -> str:
+        """Choose the language of a whole page: what the interface lacks is shown in the default one."""
+        return (
+            sight.language if self.speaks(sight.language) else self.pack.settings.default_language
+        )
 
 
 Outcome = tuple[State, tuple[Command, ...]]
@@ -38,15 +86,44 @@ def form_of(stage: object) -> Form | None:
             return None
 
 
+def with_form(state: State, form: Form) -> State:
+    """Put a form in the place of the one that is open, also beneath another page."""
+    match state.stage:
+        case CountryList() as stage:
+            return replace(state, stage=replace(stage, form=form))
+        case Reading() as stage:
+            return replace(state, stage=replace(stage, back_to=form))
+        case _:
+            return replace(state, stage=form)
+
+
 def steps_of(state: State, form: Form, rules: Rules) -> tuple[Step, ...]:
     """List the pages of the form as this signer meets them."""
-    parts = rules.lay_out(state.sight.language, state.sight.is_large)
-    return steps(rules.pack, form.draft, parts)
+    pack = rules.pack_of(state.campaign)
+    sheet = Sheet(
+        campaign=pack.id,
+        language=rules.shown_language(state.sight),
+        is_large=state.sight.is_large,
+        again=form.again,
+    )
+    return steps(pack, form.draft, rules.lay_out(sheet), form.again)
 
 
 def erased(state: State, rules: Rules) -> Outcome:
-    """Go back to the start with nothing left of the person, in the default language and size."""
-    return fresh(state, rules), (Forget(),)
+    """Go back to the start with nothing left of the person, in the default language and size.
+
+    After several signatures in a row that no hands could have typed, a volunteer is asked to come.
+    """
+    start = fresh(state, rules)
+    if state.quick_count >= QUICK_IN_A_ROW:
+        calling = VolunteerNeeded(code=TOO_QUICK)
+        return State(
+            stage=calling,
+            sight=start.sight,
+            kept_count=start.kept_count,
+            asked_count=start.asked_count,
+        ), (Forget(),)
+    return start, (Forget(),)
 
 
 def fresh(state: State, rules: Rules) -> State:
@@ -56,6 +133,7 @@ def fresh(state: State, rules: Rules) -> State:
         sight=default_sight(rules),
         kept_count=state.kept_count,
         asked_count=state.asked_count,
+        quick_count=state.quick_count,
     )
 
 

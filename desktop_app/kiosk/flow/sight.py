@@ -4,13 +4,11 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from desktop_app.kiosk.flow.rules import Rules, form_of, steps_of
+from desktop_app.kiosk.flow.another import in_another_language
+from desktop_app.kiosk.flow.rules import Rules, form_of, steps_of, with_form
 from desktop_app.kiosk.states import (
-    CountryList,
-    Form,
     GlassChanged,
     LanguageChosen,
-    Reading,
     SightEvent,
     State,
     TextSizeToggled,
@@ -22,7 +20,7 @@ def on_sight(state: State, event: SightEvent, rules: Rules) -> State:
     """Change how the pages are seen; what was typed stays."""
     match event:
         case LanguageChosen(language=language):
-            if language not in rules.pack.settings.languages:
+            if language not in rules.languages_of(state):
                 return state
             sight = replace(state.sight, language=language)
         case TextSizeToggled():
@@ -35,15 +33,8 @@ def on_sight(state: State, event: SightEvent, rules: Rules) -> State:
     form = form_of(state.stage)
     if form is None:
         return seen
+    form = in_another_language(
+        form, rules.pack_of(state.campaign), rules.shown_language(sight), rules
+    )
     moved = replace(form, step=same_step(steps_of(seen, form, rules), form.step))
-    return replace(seen, stage=_with_form(state.stage, moved))
-
-
-def _with_form(stage: object, form: Form) -> Form | CountryList | Reading:
-    match stage:
-        case CountryList():
-            return replace(stage, form=form)
-        case Reading():
-            return replace(stage, back_to=form)
-        case _:
-            return form
+    return with_form(seen, moved)

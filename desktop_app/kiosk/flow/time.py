@@ -4,7 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from desktop_app.kiosk.flow.rules import Outcome, Rules, erased, form_of, fresh
+from desktop_app.kiosk.flow.rules import Outcome, Rules, erased, form_of, fresh, with_form
 from desktop_app.kiosk.states import (
     Forget,
     MoreTimeAsked,
@@ -17,8 +17,6 @@ from desktop_app.kiosk.states import (
     Touched,
 )
 
-QUIET_IN_FORM_S = 45.0
-LEAVING_S = 20.0
 QUIET_ON_PETITION_S = 90.0
 QUIET_WHILE_READING_S = 180.0
 """Who reads a long page touches nothing for a while."""
@@ -49,17 +47,18 @@ def _on_tick(state: State, seconds: float, rules: Rules) -> Outcome:
             return _rested(state, rules)
         case Reading(back_to=Petition()) if state.quiet_s >= QUIET_WHILE_READING_S:
             return _rested(state, rules)
-        case stage if form_of(stage):
-            return _on_quiet_form(state, seconds, rules)
+        case stage if (form := form_of(stage)) is not None:
+            spent = replace(form, spent_s=form.spent_s + seconds)
+            return _on_quiet_form(with_form(state, spent), seconds, rules)
         case _:
             return state, ()
 
 
 def _on_quiet_form(state: State, seconds: float, rules: Rules) -> Outcome:
     if state.leaving_s is None:
-        if state.quiet_s < QUIET_IN_FORM_S:
+        if state.quiet_s < rules.quiet_s:
             return state, ()
-        return replace(state, leaving_s=LEAVING_S), ()
+        return replace(state, leaving_s=rules.countdown_s), ()
     if state.leaving_s <= seconds:
         return erased(state, rules)
     return replace(state, leaving_s=state.leaving_s - seconds), ()

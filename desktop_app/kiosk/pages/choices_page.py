@@ -1,8 +1,5 @@
 """Screen 4: the country and the choices, and beside SIGN what signing means."""
 
-from collections.abc import Iterator
-
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,11 +8,12 @@ from desktop_app.kiosk.pages.choice_row import ChoiceRow, Rule
 from desktop_app.kiosk.pages.country_chips import MOST_ROWS_STANDING, CountryChips
 from desktop_app.kiosk.pages.labelled_field import Complaint, LabelledField
 from desktop_app.kiosk.pages.page import FormPage, Progress, Setting
-from desktop_app.kiosk.pages.typing_page import TypingPage, labelled_field
+from desktop_app.kiosk.pages.petition_brief import PetitionBrief
+from desktop_app.kiosk.pages.typing_page import labelled_field
 from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
 from desktop_app.kiosk.sentences import missing_choice, sentence_for
 from desktop_app.kiosk.states import Form, State
-from desktop_app.kiosk.steps import Part, Step, StepKind, one_part
+from desktop_app.kiosk.steps import Part, Step
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.text import needed_height, plain_line
 
@@ -45,6 +43,7 @@ class ChoicesPage(FormPage):
         self._country_complaint = Complaint(self.theme)
         self._country_complaint.setObjectName("wrong_country")
         part = step.part
+        self._brief = self._add_brief() if part.shows_petition else None
         self._add_head(part, country)
         if part.consents:
             self.rows.addSpacing(self.theme.px(1.2))
@@ -84,6 +83,8 @@ class ChoicesPage(FormPage):
         self.show_last(is_last=True)
         self.show_all_complaints()
         texts = [row.text for row in self._rows] + self.findChildren(WordsToSign)
+        if self._brief is not None:
+            texts += self._brief.texts
         for scale in SMALLER:
             needed = needed_height(self.rows, self.setting.size.width())
             if needed <= self.setting.size.height():
@@ -98,7 +99,20 @@ class ChoicesPage(FormPage):
 
     # -- top --
 
+    def _add_brief(self) -> PetitionBrief:
+        """Set what is signed above the choices, for somebody who comes from another petition."""
+        brief = PetitionBrief(self.setting)
+        brief.reading_asked.connect(self.reading_asked)
+        row = self.heading(brief.title)
+        self.rows.addLayout(row)
+        self.rows.addSpacing(self.theme.px(Size.GAP))
+        self.rows.addWidget(brief)
+        self.rows.addSpacing(self.theme.px(Size.SMALL_GAP))
+        return brief
+
     def _add_head(self, part: Part, country: str) -> None:
+        if self._brief is not None and not part.has_country:
+            return
         if part.has_country and self.setting.pack.asks("country"):
             self._add_country(country)
         elif part.is_words_alone:
@@ -198,58 +212,3 @@ class ChoicesPage(FormPage):
             foot.addLayout(words, self.setting.inner_width - width)
             foot.addLayout(ends, width)
         self.rows.addLayout(foot)
-
-
-def lay_out_choices(setting: Setting) -> tuple[Part, ...]:
-    """Divide the choices into as few pages as have room for them, complaints included."""
-    parts: list[Part] = []
-    for item in _items(setting):
-        joined = _joined(parts[-1], item) if parts else None
-        if joined is not None and _fits(setting, joined):
-            parts[-1] = joined
-        else:
-            parts.append(item)
-    if parts and parts[-1].has_words_to_sign:
-        parts[-1] = replace(parts[-1], has_room_with_phone=_has_room_with_phone(setting))
-    return tuple(parts)
-
-
-def _has_room_with_phone(setting: Setting) -> bool:
-    if not setting.pack.asks("phone"):
-        return False
-    step = Step(kind=StepKind.PHONE, part=Part(has_words_to_sign=True))
-    page = TypingPage(setting, step, ("phone",))
-    page.show_progress(Progress(number=9, total=9))
-    page.show_last(is_last=True)
-    page.show_phone_complaint()
-    needed = needed_height(page.rows, setting.size.width())
-    page.deleteLater()
-    return needed <= setting.size.height()
-
-
-def _items(setting: Setting) -> Iterator[Part]:
-    for whole in one_part(setting.pack):
-        if whole.has_country:
-            yield Part(has_country=True)
-        for consent in whole.consents:
-            yield Part(consents=(consent,))
-        if whole.has_words_to_sign:
-            yield Part(has_words_to_sign=True)
-
-
-def _joined(part: Part, item: Part) -> Part:
-    return Part(
-        has_country=part.has_country or item.has_country,
-        consents=part.consents + item.consents,
-        has_words_to_sign=part.has_words_to_sign or item.has_words_to_sign,
-    )
-
-
-def _fits(setting: Setting, part: Part) -> bool:
-    page = ChoicesPage(setting, Step(kind=StepKind.CHOICES, part=part), country="")
-    page.show_progress(Progress(number=9, total=9))
-    page.show_last(is_last=True)
-    page.show_all_complaints()
-    needed = needed_height(page.rows, setting.size.width())
-    page.deleteLater()
-    return needed <= setting.size.height()

@@ -10,6 +10,7 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk.states import State
 from desktop_app.kiosk.steps import Step
 from desktop_app.language import Words
+from desktop_app.qt.signing_words import word_to_end
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
@@ -35,6 +36,7 @@ class Setting:
     language: str
     words: Words
     country_words: Words
+    others: tuple[Pack, ...] = ()
     theme: Theme
     size: QSize
     is_demonstration: bool
@@ -114,17 +116,20 @@ class FormPage(Page):
         row.addLayout(self.progress_row)
         return row
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: Progress, *, may_go_back: bool = True) -> None:
         """Show which page this is; an answer can add a page, so it may change."""
         if progress == self._progress:
             return
-        if self._progress is None and progress.number > 2:
+        if self._progress is None and may_go_back:
             self.progress_row.addWidget(self._back_button(), 0, MIDDLE)
         self._progress = progress
         for widget in self._progress_widgets:
             self.progress_row.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
+        self._progress_widgets = []
+        if progress.total == 1:
+            return
         # NOTE: Progress: page %(number)s of %(total)s.
         template = self.words.say("%(number)s of %(total)s")
         numbers = {
@@ -162,7 +167,7 @@ class FormPage(Page):
         if self.main_button is not None:
             self.main_button.setParent(None)
             self.main_button.deleteLater()
-        label = self.words.say("SIGN") if is_last else self.words.say("Next")
+        label = word_to_end(self.setting.pack, self.words) if is_last else self.words.say("Next")
         button = Action(label, self.theme, Kind.MAIN)
         button.setObjectName("sign" if is_last else "next")
         button.clicked.connect(self.sign_pressed if is_last else self.next_pressed)

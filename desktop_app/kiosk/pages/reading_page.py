@@ -9,6 +9,7 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.text import Block, BlockKind, Span, blocks
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.language import locale_of
+from desktop_app.qt.signing_words import word_to_begin
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
@@ -50,7 +51,7 @@ class ReadingPage(Page):
         ends.setSpacing(self.theme.px(Size.GAP))
         rows = QVBoxLayout()
         rows.setSpacing(self.theme.px(Size.GAP))
-        sign = Action(words.say("SIGN"), self.theme, Kind.MAIN, self)
+        sign = Action(word_to_begin(self.setting.pack, words), self.theme, Kind.MAIN, self)
         sign.setObjectName("sign")
         sign.clicked.connect(self.sign_pressed)
         sign.setVisible(not is_in_form)
@@ -137,7 +138,8 @@ def _whole_text(pack: Pack, language: str) -> Iterator[Block]:
     yield Block(kind=BlockKind.HEADING, spans=(Span(text=text.words.title),), level=1)
     yield Block(kind=BlockKind.PARAGRAPH, spans=(Span(text=text.words.lead, is_bold=True),))
     yield from blocks(text.body)
-    yield Block(kind=BlockKind.HEADING, spans=(Span(text=text.words.demands_intro),), level=2)
+    if text.words.demands_intro:
+        yield Block(kind=BlockKind.HEADING, spans=(Span(text=text.words.demands_intro),), level=2)
     for demand in text.words.demands:
         yield Block(kind=BlockKind.ITEM, spans=(Span(text=demand),), level=1)
     if text.words.closing:

@@ -1,126 +1,143 @@
 """Screen 5: the thanks. Nothing of the person is on it but the code that takes the signature back."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+
+from desktop_app.campaign.pack import CampaignKind
+from desktop_app.kiosk.pages.code_card import CodeCard
+from desktop_app.kiosk.pages.offers import Offers
 from desktop_app.kiosk.pages.page import Page, Setting
-from desktop_app.kiosk.states import State, Thanks
-from desktop_app.language import locale_of
-from desktop_app.qt.theme import Size, Theme, Type
+from desktop_app.kiosk.states import State, TakingBack, Thanks
+from desktop_app.language import Words
+from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
-from desktop_app.qt.widgets.pictures import QrCode
-from desktop_app.qt.widgets.text import Text, plain_line
-from desktop_app.signature.signature import shown_code
+from desktop_app.qt.widgets.text import Text, fit
 
-QR_MM = 40.0
-QR_LARGE_MM = 36.0
-CARD_LARGE_MM = 108.0
-CARD_END_MM = 4.4
-MOST_ADDRESS_MM = 70.0
 TITLE_SCALE = 1.35
+SMALLER = (0.9, 0.8, 0.75)
 
 
 class ThanksPage(Page):
-    """Thank you, the withdrawal code, the count, and the way on for the next person."""
+    """Thank you, the withdrawal code, the count, what else can be done, and the next person."""
 
     next_person_came = Signal()
+    take_back_pressed = Signal()
+    another_chosen = Signal(str)
 
     def __init__(self, setting: Setting, thanks: Thanks) -> None:
-        """Thank for a signature that is on disk."""
+        """Thank for a signature that is on disk, or say that it is taken back."""
         super().__init__(setting)
+        self._is_taken_back = thanks.taking_back is TakingBack.DONE
         theme = self.theme
         is_stacked = theme.is_portrait
         direction = QBoxLayout.Direction.LeftToRight
         if is_stacked:
             direction = QBoxLayout.Direction.TopToBottom
-        top = QBoxLayout(direction)
-        top.setSpacing(theme.px(6.0))
-        top.addLayout(self._words_column(), 1)
-        top.addWidget(self._card(thanks.withdrawal_code), 0, Qt.AlignmentFlag.AlignTop)
-        self.rows.addLayout(top)
+        self._top = QBoxLayout(direction)
+        self._top.setSpacing(theme.px(6.0))
+        self._top.addLayout(self._words_column(), 1)
+        self._card = None if self._is_taken_back else CodeCard(setting, thanks.withdrawal_code)
+        if self._card is not None:
+            self._top.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(self._top)
         self.rows.addStretch(1)
-        bottom = QHBoxLayout()
-        bottom.addStretch(0 if is_stacked else 4)
-        bottom.addWidget(self._next_button(), 3)
-        self.rows.addLayout(bottom)
+        self._offers = Offers(setting, thanks.offers)
+        self._offers.chosen.connect(self.another_chosen)
+        self._offers.setVisible(bool(thanks.offers))
+        self.rows.addWidget(self._offers)
+        self.rows.addLayout(self._foot(is_stacked=is_stacked))
+        fit(self, setting.size.width(), setting.size.height(), self._sacrifices())
 
     def show_state(self, state: State) -> None:
-        """Show the count."""
-        counter = self.setting.pack.settings.counter
-        total = counter.signed_online + (state.kept_count or 0)
-        # NOTE: On the thank-you page: how many signatures the petition has by now.
-        self._count.say(
-            self.words.count("%(number)s signature now", "%(number)s signatures now", total)
-        )
+        """Show the count, and whether it can still be taken back."""
+        thanks = state.stage
+        if not isinstance(thanks, Thanks):
+            return
+        if self.setting.pack.settings.kind is CampaignKind.PETITION:
+            total = self.setting.pack.settings.counter.signed_online + thanks.kept_count
+            # NOTE: On the thank-you page: how many signatures the petition has by now.
+            self._count.say(
+                self.words.count("%(number)s signature now", "%(number)s signatures now", total)
+            )
+        is_offered = thanks.taking_back is TakingBack.OFFERED
+        if self._back.isEnabled() and not is_offered and self._back.hasFocus():
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back.setEnabled(is_offered)
+        if not is_offered:
+            self._offers.hide()
 
-    def first_focus(self) -> QWidget | None:
-        """Lead to the only thing to do."""
+    def first_focus(self) -> Action:
+        """Lead to what most people do next."""
         return self._next
 
     def _words_column(self) -> QVBoxLayout:
         theme, words = self.theme, self.words
-        title = Text(words.say("Thank you."), theme, Type.TITLE, is_bold=True)
-        title.set_scale(1.0 if theme.is_large else TITLE_SCALE)
-        title.setObjectName("thanks")
-        safe = words.say(
-            "Your signature is sealed and safe on this device. Nobody at this stall can read it."
-        )
+        title, safe = self._said(words)
+        self._title = Text(title, theme, Type.TITLE, is_bold=True)
+        self._title.set_scale(1.0 if theme.is_large else TITLE_SCALE)
+        self._title.setObjectName("thanks")
+        self._safe = Text(safe, theme, Type.LEAD)
+        self._count = Text("", theme, Type.LEAD, is_bold=True)
+        self._count.setObjectName("count")
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(Size.GAP))
+        column.addWidget(self._title)
+        column.addWidget(self._safe)
+        column.addWidget(self._count)
+        column.addStretch(1)
+        return column
+
+    def _said(self, words: Words) -> tuple[str, str]:
+        is_idea = self.setting.pack.settings.kind is CampaignKind.IDEA
+        if self._is_taken_back:
+            title = (
+                words.say("Your idea is taken back.")
+                if is_idea
+                # NOTE: Title, instead of "Thank you.".
+                else words.say("Your signature is taken back.")
+            )
+            return title, words.say("It does not count any more and will not be delivered.")
         if self.setting.is_demonstration:
             safe = words.say(
                 "This was a demonstration. Your signature is not real, and anyone who has this "
                 "device can read it."
             )
-        self._count = Text("", theme, Type.LEAD, is_bold=True)
-        self._count.setObjectName("count")
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(Size.GAP))
-        column.addWidget(title)
-        column.addWidget(Text(safe, theme, Type.LEAD))
-        column.addWidget(self._count)
-        column.addStretch(1)
-        return column
+        elif is_idea:
+            safe = words.say(
+                "Your idea is sealed and safe on this device. Nobody at this stall can read it."
+            )
+        else:
+            safe = words.say(
+                "Your signature is sealed and safe on this device. Nobody at this stall can read it."
+            )
+        return words.say("Thank you."), safe
 
-    def _card(self, code: str) -> QWidget:
-        theme, words = self.theme, self.words
-        card = _Card(theme)
-        address = self.setting.pack.settings.controller.withdraw_at
-        content = f"{address}#{code}" if address else code
-        description = words.say("QR code with your code for taking the signature back")
-        qr = QrCode(content, description, theme.px(QR_LARGE_MM if theme.is_large else QR_MM))
-        label = Text(words.say("Keep this code to take your signature back"), theme)
-        shown = plain_line(shown_code(code), theme, Type.NUMBER, is_bold=True)
-        shown.setObjectName("withdrawal_code")
-        shown.set_side_room(theme.px(0.7))
-        shown.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        row = QHBoxLayout(card)
-        padding, end = theme.px(2.4), theme.px(CARD_END_MM)
-        row.setContentsMargins(padding, padding, padding, padding)
-        row.setSpacing(padding)
-        row.addWidget(qr, 0, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(1.6))
-        column.addStretch(1)
-        column.addWidget(label)
-        is_mirrored = locale_of(self.setting.language).text_direction == "rtl"
-        column.addWidget(
-            shown, 0, Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
-        )
-        widest = shown.sizeHint().width()
-        if address and not theme.is_large:
-            where = Text(_plain_address(address), theme)
-            where.setObjectName("withdraw_at")
-            widest = max(widest, min(where.sizeHint().width(), theme.px(MOST_ADDRESS_MM)))
-            column.addWidget(where)
-        column.addStretch(1)
-        row.addLayout(column)
-        row.addSpacing(end - padding)  # margins are not mirrored for right-to-left pages; this is
-        width = qr.width() + widest + 2 * padding + end
-        if theme.is_large:
-            width = max(width, theme.px(CARD_LARGE_MM))
-        card.setFixedWidth(min(width, self.setting.inner_width))
-        return card
+    def _foot(self, *, is_stacked: bool) -> QBoxLayout:
+        """Set the way back beside the way on, or on a narrow page above it."""
+        direction = QBoxLayout.Direction.LeftToRight
+        if is_stacked:
+            direction = QBoxLayout.Direction.TopToBottom
+        foot = QBoxLayout(direction)
+        foot.setSpacing(self.theme.px(Size.GAP))
+        self._back = self._take_back_button()
+        side = Qt.AlignmentFlag.AlignLeading if is_stacked else Qt.AlignmentFlag.AlignBottom
+        foot.addWidget(self._back, 0, side)
+        if not is_stacked:
+            foot.addStretch(1)
+        foot.addWidget(self._next_button(), 0 if is_stacked else 3)
+        return foot
+
+    def _take_back_button(self) -> Action:
+        # NOTE: Button on the thank-you page: my signature shall not count.
+        button = Action(self.words.say("Take it back now"), self.theme)
+        button.setObjectName("take_back")
+        button.clicked.connect(self.take_back_pressed)
+        button.setVisible(not self._is_taken_back)
+        return button
 
     def _next_button(self) -> Action:
         self._next = Action(self.words.say("Next person"), self.theme, Kind.MAIN)
@@ -128,25 +145,13 @@ class ThanksPage(Page):
         self._next.clicked.connect(self.next_person_came)
         return self._next
 
-
-class _Card(QWidget):
-    """A frame with round corners."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self._theme.exact_px(Size.FRAME)
-        painter.setPen(QPen(self._theme.colour("ink"), line))
-        inset = int(line / 2) + 1
-        radius = self._theme.exact_px(Size.RADIUS)
-        painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), radius, radius)
-        painter.end()
-
-
-def _plain_address(address: str) -> str:
-    """Show an address without its scheme: it is to be read, not followed."""
-    return address.removeprefix("https://").removeprefix("http://")
+    def _sacrifices(self) -> Iterator[Callable[[], object]]:
+        """Give way in this order: gaps, the picture of the code, the title, the words."""
+        yield lambda: self.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
+        if self._card is not None:
+            yield from self._card.smaller()
+        yield self._offers.tighten
+        for scale in SMALLER:
+            yield partial(self._title.set_scale, scale)
+            yield partial(self._safe.set_scale, scale)
+            yield partial(self._offers.set_scale, scale)

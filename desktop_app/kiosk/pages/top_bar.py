@@ -1,8 +1,10 @@
 """The bar that is always on screen: languages, Start again, Aa; in a demonstration also a banner."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Words, own_name
 from desktop_app.qt.theme import Size, TextSize, Theme, Type
@@ -12,8 +14,17 @@ from desktop_app.qt.widgets.text import Text
 from desktop_app.qt.widgets.wrapping import WrappingLayout
 
 ROW_GAP_MM = 0.6
+EXCUSE_GAP_MM = 1.4
 BANNER_HEIGHT_MM = 12.5
 DASHES_HEIGHT_MM = 0.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarLook:
+    """What stands in the bar: languages, and a sentence about one that cannot be shown."""
+
+    languages: tuple[str, ...]
+    excuse: str = ""
 
 
 class TopBar(QWidget):
@@ -23,11 +34,11 @@ class TopBar(QWidget):
     text_size_toggled = Signal()
     started_again = Signal()
 
-    def __init__(self, languages: tuple[str, ...], theme: Theme, words: Words) -> None:
+    def __init__(self, look: BarLook, theme: Theme, words: Words) -> None:
         """Show the languages of a campaign."""
         super().__init__()
         self._theme = theme
-        self._options = {language: self._option(language) for language in languages}
+        self._options = {language: self._option(language) for language in look.languages}
         holder = QWidget()
         holder.setAccessibleName(words.say("Language"))
         self._row = WrappingLayout(
@@ -45,6 +56,9 @@ class TopBar(QWidget):
         self._text_size.setChecked(theme.is_large)
         self._text_size.setAccessibleName(words.say("Large text"))
         self._text_size.clicked.connect(self.text_size_toggled)
+        self._excuse = Text(look.excuse, theme, Type.BAR, is_bold=True)
+        self._excuse.setObjectName("excuse")
+        self._excuse.setVisible(bool(look.excuse))
         self._ends = [self._start_again, self._text_size]
         self._layout_row(holder)
 
@@ -63,7 +77,11 @@ class TopBar(QWidget):
         if theme.is_portrait:
             inner = width - 2 * theme.px(Size.MARGIN)
             around += self._text_size.sizeHint().height() + theme.px(ROW_GAP_MM)
-        return max(theme.px(Size.BAR_HEIGHT), self._row.heightForWidth(inner) + around)
+        bar = max(theme.px(Size.BAR_HEIGHT), self._row.heightForWidth(inner) + around)
+        if not self._excuse.text():
+            return bar
+        across = width - 2 * (theme.px(Size.MARGIN) - theme.px(1.2))
+        return bar + self._excuse.heightForWidth(across) + theme.px(EXCUSE_GAP_MM)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the line beneath."""
@@ -92,8 +110,14 @@ class TopBar(QWidget):
         direction = QBoxLayout.Direction.LeftToRight
         if theme.is_portrait:
             direction = QBoxLayout.Direction.TopToBottom
-        whole = QBoxLayout(direction, self)
-        whole.setContentsMargins(margin, 0, margin, theme.px(Size.LINE))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(margin, 0, margin, theme.px(Size.LINE))
+        rows.setSpacing(0)
+        whole = QBoxLayout(direction)
+        rows.addLayout(whole, 1)
+        rows.addWidget(self._excuse)
+        if self._excuse.text():
+            rows.addSpacing(theme.px(EXCUSE_GAP_MM))
         whole.setSpacing(theme.px(ROW_GAP_MM if theme.is_portrait else Size.GAP))
         if theme.is_portrait:
             whole.addLayout(ends)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import PAGE_NAMES, Pack
 from desktop_app.language import Words, locale_of
+from desktop_app.qt.signing_words import word_to_begin
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
@@ -217,6 +218,8 @@ class PetitionView(QWidget):
         return hero if hero.is_readable else None
 
     def _demands(self) -> list[QWidget]:
+        if not self._text.demands:
+            return []
         intro = Text(self._text.demands_intro, self._theme, Type.LEAD, is_bold=True)
         lines = enumerate(self._text.demands, start=1)
         return [intro, *(_Demand(number, text, self._theme) for number, text in lines)]
@@ -253,8 +256,7 @@ class PetitionView(QWidget):
         return link
 
     def _sign_button(self) -> Action:
-        # NOTE: The big button on the petition: I sign. One or two words.
-        button = Action(self._words.say("SIGN"), self._theme, Kind.MAIN)
+        button = Action(word_to_begin(self._look.pack, self._words), self._theme, Kind.MAIN)
         button.setObjectName("sign")
         button.clicked.connect(self.sign_pressed)
         return button
