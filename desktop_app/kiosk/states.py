@@ -3,27 +3,15 @@
 from collections.abc import Callable
 from enum import Enum
 
-import msgspec
-
 from desktop_app.campaign.pack import CampaignId, ConsentId
+from desktop_app.kiosk.lockdown import Lockdown
 from desktop_app.kiosk.steps import Again, Step
+from desktop_app.kiosk.values import Hidden, Value
+from desktop_app.kiosk.volunteer_states import Cover, LockEvent, VolunteerCommand, VolunteerEvent
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import Draft
 from desktop_app.signature.fields import Wrong
 from desktop_app.signature.undo import RecordId
-
-
-class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen value. These are built at every start: a struct takes a tenth of a data class."""
-
-
-class Hidden(Value, frozen=True, kw_only=True):
-    """A value with something that a person typed: its `repr` tells nothing."""
-
-    def __repr__(self) -> str:
-        """Say what it is, and nothing of the person."""
-        return f"{type(self).__name__}(…)"
-
 
 # ---- stages ---------------------------------------------------------------------------------------
 
@@ -141,6 +129,12 @@ class State(Value, frozen=True, kw_only=True):
     """Seconds since the last touch or key."""
     leaving_s: float | None = None
     """Seconds until everything is erased, while "Are you still there?" is asked; else None."""
+    cover: Cover | None = None
+    """The volunteer's page that lies over all this, if there is one."""
+    has_new_keyboard: bool = False
+    """Signing rests, because a keyboard was plugged in that nobody has allowed."""
+    lockdown: Lockdown | None = None
+    """Whether people can leave; None until it was looked at."""
 
 
 # ---- events: facts in the past --------------------------------------------------------------------
@@ -318,7 +312,10 @@ JournalEvent = (
     JournalOpened | JournalFailed | Kept | KeepFailed | TakenBack | TakeBackFailed | BugMet
 )
 TimeEvent = MoreTimeAsked | Touched | Ticked
-Event = SightEvent | PageEvent | ThanksEvent | FormEvent | CountryEvent | JournalEvent | TimeEvent
+JourneyEvent = (
+    SightEvent | PageEvent | ThanksEvent | FormEvent | CountryEvent | JournalEvent | TimeEvent
+)
+Event = JourneyEvent | VolunteerEvent | LockEvent
 Tell = Callable[[Event], None]
 """Takes what happened; every page and the journal's vault have one."""
 
@@ -350,4 +347,4 @@ class Forget(Value, frozen=True, kw_only=True):
     """Wipe what lies outside the pages: clipboard and selection."""
 
 
-Command = OpenJournal | Keep | TakeBack | Forget
+Command = OpenJournal | Keep | TakeBack | Forget | VolunteerCommand

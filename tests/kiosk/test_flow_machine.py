@@ -7,6 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from desktop_app.campaign.pack import ConsentId
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
+from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.flow import Rules, beginning, form_of, happened, steps_of
 from desktop_app.signature.consent import Choice
 from tests.kiosk.stalls import CAMPAIGN, divided, kept
@@ -15,6 +16,7 @@ PACK = read_pack(CAMPAIGN)
 RULES = Rules(
     pack=PACK,
     lay_out=divided(PACK),
+    has_pin=True,
 )
 CONSENTS = [ConsentId(consent.id) for consent in PACK.choices]
 MARK = "Zyxqua"  # every visitor's texts carry it and their number
@@ -37,7 +39,15 @@ PLAIN_EVENTS: list[st.Event] = [
     st.Touched(),
     st.JournalOpened(kept_count=3),
     st.JournalFailed(code="journal.in_use"),
+    vs.VolunteerCame(),
+    vs.VolunteerLeft(),
+    vs.PinLooked(wait_s=0.0),
+    vs.PinFailed(code="pin.damaged"),
+    vs.KioskLeft(),
+    vs.KeyboardPlugged(),
+    vs.KeyboardsKnown(),
 ]
+PIN = "740183"
 
 
 class Stand(RuleBasedStateMachine):
@@ -49,11 +59,20 @@ class Stand(RuleBasedStateMachine):
         self.visitor = 0
         self.asked: list[st.Keep] = []
         self.kept: set[int] = set()
+        self.is_pin_asked = False
+        self.is_let_in = False
 
     def happens(self, event: st.Event) -> None:
         before = self.state
         self.state, commands = happened(before, event, RULES)
+        if not isinstance(self.state.cover, vs.VolunteerMenu):
+            self.is_let_in = False
         for command in commands:
+            if isinstance(command, vs.CheckPin):
+                assert command.digits
+                self.is_pin_asked = True
+            if isinstance(command, vs.LeaveKiosk):
+                assert self.is_let_in
             if isinstance(command, st.Keep):
                 self.asked.append(command)
             if isinstance(command, st.Forget):
@@ -121,6 +140,41 @@ class Stand(RuleBasedStateMachine):
         else:
             self.happens(st.KeepFailed(number=number, code="journal.disk_full"))
             assert not is_awaited or isinstance(self.state.stage, st.VolunteerNeeded)
+
+    @rule(digits=some.text("0123456789", min_size=4, max_size=8))
+    def somebody_tries_a_pin(self, digits: str) -> None:
+        for digit in digits:
+            self.happens(vs.DigitTyped(digit=digit))
+        self.happens(vs.PinGiven())
+
+    @rule()
+    def volunteer_comes_in(self) -> None:
+        """Does everything right, from wherever but where something is being kept."""
+        self.happens(vs.KeyboardsKnown())
+        self.happens(vs.VolunteerLeft())
+        self.happens(vs.VolunteerCame())
+        self.happens(vs.PinLooked(wait_s=0.0))
+        self.somebody_tries_a_pin(PIN)
+        self.guard_answers(is_right=True)
+
+    @rule(is_right=some.booleans())
+    def guard_answers(self, is_right: bool) -> None:
+        cover = self.state.cover
+        is_awaited = self.is_pin_asked and isinstance(cover, vs.AtPin) and cover.is_checking
+        self.is_pin_asked = False
+        self.is_let_in = self.is_let_in or (is_right and is_awaited)
+        self.happens(vs.PinChecked(is_right=is_right, wait_s=0.0 if is_right else 30.0))
+
+    @invariant()
+    def only_the_right_pin_leads_behind_it(self) -> None:
+        if isinstance(self.state.cover, vs.VolunteerMenu):
+            assert self.is_let_in
+            assert form_of(self.state.stage) is None
+
+    @invariant()
+    def new_keyboard_is_seen(self) -> None:
+        if self.state.has_new_keyboard:
+            assert not isinstance(self.state.cover, vs.VolunteerMenu)
 
     @invariant()
     def thanks_only_after_commit(self) -> None:

@@ -12,6 +12,7 @@ from desktop_app.kiosk.flow.pages import on_page
 from desktop_app.kiosk.flow.rules import Outcome, Rules, default_sight, form_of, steps_of
 from desktop_app.kiosk.flow.sight import on_sight
 from desktop_app.kiosk.flow.time import on_time
+from desktop_app.kiosk.flow.volunteer import is_covered, on_covered, on_lock, on_volunteer
 from desktop_app.kiosk.states import (
     AnotherChosen,
     Answered,
@@ -27,6 +28,7 @@ from desktop_app.kiosk.states import (
     HardwareKeyPressed,
     JournalFailed,
     JournalOpened,
+    JourneyEvent,
     KeepFailed,
     Kept,
     LanguageChosen,
@@ -43,6 +45,7 @@ from desktop_app.kiosk.states import (
     Ticked,
     Touched,
 )
+from desktop_app.kiosk.volunteer_states import LockEvent, VolunteerEvent
 
 __all__ = ["Outcome", "Rules", "beginning", "form_of", "happened", "steps_of"]
 
@@ -54,6 +57,17 @@ def beginning(rules: Rules) -> Outcome:
 
 def happened(state: State, event: Event, rules: Rules) -> Outcome:
     """Go on from a state after something happened; what has no meaning there changes nothing."""
+    if isinstance(event, VolunteerEvent):
+        return on_volunteer(state, event, rules)
+    if isinstance(event, LockEvent):
+        return on_lock(state, event), ()
+    if is_covered(state):
+        return on_covered(state, event, rules, _go_on)
+    return _go_on(state, event, rules)
+
+
+def _go_on(state: State, event: JourneyEvent, rules: Rules) -> Outcome:
+    """Go on with the signer's journey."""
     match event:
         case LanguageChosen() | TextSizeToggled() | GlassChanged():
             return on_sight(state, event, rules), ()

@@ -36,6 +36,8 @@ class Rules:
     others: tuple[Pack, ...] = ()
     spoken: frozenset[str] | None = None
     is_pace_watched: bool = True
+    has_pin: bool = False
+    """Whether a volunteer can leave from within."""
 
     @property
     def quiet_s(self) -> float:
@@ -127,13 +129,15 @@ def erased(state: State, rules: Rules) -> Outcome:
 
 
 def fresh(state: State, rules: Rules) -> State:
-    """Give the start, in the default language and size; only counts are kept."""
+    """Give the start, in the default language and size; only what is the device's own is kept."""
     return State(
         stage=Petition(),
         sight=default_sight(rules),
         kept_count=state.kept_count,
         asked_count=state.asked_count,
         quick_count=state.quick_count,
+        has_new_keyboard=state.has_new_keyboard,
+        lockdown=state.lockdown,
     )
 
 
