@@ -12,16 +12,12 @@ from desktop_app.kiosk.flow.rules import Outcome, Rules, erased
 from desktop_app.kiosk.pin_file import MAX_DIGITS, MIN_DIGITS
 from desktop_app.kiosk.states import (
     BugMet,
-    GlassChanged,
+    JournalEvent,
     JournalFailed,
-    JournalOpened,
     JourneyEvent,
-    KeepFailed,
-    Kept,
-    LanguageChosen,
     Saving,
+    SightEvent,
     State,
-    TextSizeToggled,
     Ticked,
     Touched,
     VolunteerNeeded,
@@ -54,10 +50,7 @@ QUIET_AT_PIN_S = 60.0
 QUIET_AT_MENU_S = 60.0
 
 GoOn = Callable[[State, JourneyEvent, Rules], Outcome]
-GOES_ON_BENEATH = (
-    LanguageChosen | TextSizeToggled | GlassChanged | JournalOpened | JournalFailed | Kept
-    | KeepFailed | BugMet | Ticked
-)  # fmt: skip
+GOES_ON_BENEATH = SightEvent | JournalEvent | Ticked
 """What happens to the journey while it cannot be seen; nobody can press anything there."""
 
 
