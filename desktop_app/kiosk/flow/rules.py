@@ -118,13 +118,7 @@ def erased(state: State, rules: Rules) -> Outcome:
     """
     start = fresh(state, rules)
     if state.quick_count >= QUICK_IN_A_ROW:
-        calling = VolunteerNeeded(code=TOO_QUICK)
-        return State(
-            stage=calling,
-            sight=start.sight,
-            kept_count=start.kept_count,
-            asked_count=start.asked_count,
-        ), (Forget(),)
+        start = replace(start, stage=VolunteerNeeded(code=TOO_QUICK), quick_count=0)
     return start, (Forget(),)
 
 
