@@ -95,10 +95,13 @@ def duplicates(
         f"People: {found.people}",
         f"Duplicates: {found.duplicates}",
     ]
+    if found.taken_back:
+        lines.append(f"Taken back by those who signed: {found.taken_back}")
     answer: dict[str, Json] = {
         "signatures": found.signatures,
         "people": found.people,
         "duplicates": found.duplicates,
+        "taken_back": found.taken_back,
     }
     show_answer(Answer(lines=lines, json=answer), as_json=as_json)
 
@@ -156,6 +159,10 @@ def _merge_lines(result: "MergeResult") -> list[str]:
         f"Known: {result.known}",
         f"Damaged: {result.damaged}",
     ]
+    if result.quick:
+        lines.append(
+            f"Given faster than hands can type: {result.quick}. They count; look at where and when."
+        )
     if result.conflicts:
         lines.append(f"In conflict with what is there: {result.conflicts}")
     lines += [f"  {each.name}: {each.count} [{each.code}]" for each in result.damaged_files]
@@ -181,6 +188,7 @@ def _merge_json(result: "MergeResult") -> dict[str, Json]:
         "damaged": result.damaged,
         "waiting": result.waiting,
         "conflicts": result.conflicts,
+        "quick": result.quick,
         "gaps": [
             {"campaign": g.campaign, "device": g.device, "first": g.first, "last": g.last}
             for g in result.gaps
@@ -195,6 +203,7 @@ def _merge_json(result: "MergeResult") -> dict[str, Json]:
                 "known": device.known,
                 "damaged": device.damaged,
                 "waiting": device.waiting,
+                "quick": device.quick,
             }
             for device in result.devices
         ],

@@ -75,6 +75,7 @@ def heading(column: str, words: Words) -> str:
         "country": words.say("Country"),
         "postcode": words.say("Postcode"),
         "phone": words.say("Phone"),
+        "idea": words.say("Your idea"),
         "language": words.say("Language"),
         "signed_on": words.say("Signed on"),
     }

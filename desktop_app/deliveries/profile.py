@@ -17,6 +17,7 @@ class Reason(Enum):
     DUPLICATE = "duplicate"
     NO_CONSENT = "no_consent"
     UNREADABLE = "unreadable"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(kw_only=True)
@@ -26,6 +27,7 @@ class LeftOut:
     duplicate: int = 0
     no_consent: int = 0
     unreadable: int = 0
+    taken_back: int = 0
 
     def by_reason(self) -> dict[str, int]:
         """Give the counts by the names of the reasons."""
@@ -39,6 +41,7 @@ def let_out(people: People, needs: tuple[str, ...], left_out: LeftOut) -> Iterat
     newest pack says of a consent does not tell what an older one asked.
     """
     left_out.duplicate = people.duplicate_count()
+    left_out.taken_back = people.taken_back_count()
     left_out.no_consent = left_out.unreadable = 0
     for person in people:
         if person is None:
@@ -83,6 +86,7 @@ CELLS: dict[str, Callable[[Signature], str]] = {
     "country": lambda signature: signature.country,
     "postcode": lambda signature: signature.postcode,
     "phone": lambda signature: signature.phone,
+    "idea": lambda signature: signature.idea,
     "language": lambda signature: signature.language,
     "signed_on": signed_on,
 }

@@ -18,7 +18,10 @@ BLOCK_BYTES = 64  # of SHA-256
 
 @dataclass(frozen=True, kw_only=True)
 class BlindIndexes:
-    """The indexes of one signature; None where the field was not given."""
+    """The indexes of one signature; None where the field was not given.
+
+    `name` is who gives, and for an idea also what: one person may well have two.
+    """
 
     email: bytes | None
     phone: bytes | None
@@ -61,12 +64,13 @@ class Blinds:
 def blind_indexes(blinds: Blinds, campaign: str, signature: Signature) -> BlindIndexes:
     """Compute what the register may know of a person."""
     name = canonical_name(signature.given_name, signature.family_name)
+    given = f"{name}\0{canonical_text(signature.idea)}" if signature.idea else name
     email = canonical_email(signature.email)
     phone = canonical_phone(signature.phone)
     return BlindIndexes(
         email=blinds.email.index(campaign, email) if email else None,
         phone=blinds.phone.index(campaign, phone) if phone else None,
-        name=blinds.name.index(campaign, name),
+        name=blinds.name.index(campaign, given),
         name_country=blinds.name_country.index(campaign, f"{name}\0{signature.country.upper()}"),
         code=blinds.code.index(campaign, signature.withdrawal_code),
     )
@@ -84,6 +88,11 @@ def canonical_email(email: str) -> str:
 def canonical_name(given_name: str, family_name: str) -> str:
     """Give the form in which two names are one: no case, no width, single spaces, both joined."""
     return " ".join(_folded(f"{given_name} {family_name}").split())
+
+
+def canonical_text(text: str) -> str:
+    """Give the form in which two texts are one: no case, no width, single spaces."""
+    return " ".join(_folded(text).split())
 
 
 def canonical_phone(phone: str) -> str:

@@ -2,10 +2,12 @@
 
 Two signatures of a campaign are one person's if e-mail and name are the same, or, where neither
 gave an e-mail, phone and name. One address with two names stays two people, because households
-share addresses. Without e-mail and phone nothing is ever taken for a duplicate.
+share addresses. Without e-mail and phone nothing is ever taken for a duplicate. Two ideas are one only
+if also their text is the same: one person may have many, and most come without a name.
 
 The first counts, by hour, device and number: a function of what is in the register and not of the
-order in which it came.
+order in which it came. A signature that was taken back is nobody's duplicate and has none, so the
+next one counts in its place.
 """
 
 from dataclasses import dataclass
@@ -15,17 +17,22 @@ from sqlalchemy import Connection, bindparam, func, select
 from desktop_app.register.problems import CampaignUnknown, RegisterDamaged
 from desktop_app.register.store import LockedRegister
 from desktop_app.register.tables import signature_table, unsettled_table
+from desktop_app.register.undone import count_taken_back, taken_back
 
 CHANGES_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duplicates:
-    """How many signatures there are, how many people they count for, and the difference."""
+    """How many signatures there are, how many people they count for, and the difference.
+
+    Those that were taken back are in none of the three, but in `taken_back`.
+    """
 
     signatures: int
     people: int
     duplicates: int
+    taken_back: int = 0
 
 
 def find_duplicates(register: LockedRegister, campaign: str | None = None) -> Duplicates:
@@ -89,14 +96,17 @@ def _changes(connection: Connection, campaign: str) -> list[dict[str, str | None
     table = signature_table
     address = func.coalesce(table.c.email_index, table.c.phone_index)  # under different keys
     is_of_campaign = table.c.campaign == campaign
+    stands = table.c.record_id.not_in(taken_back(campaign))
     groups = (  # first the few groups of more than one: to rank every row takes four times as long
         select(address.label("address"), table.c.name_index)
-        .where(is_of_campaign, address.is_not(None))
+        .where(is_of_campaign, address.is_not(None), stands)
         .group_by(address, table.c.name_index)
         .having(func.count() > 1)
         .subquery()
     )
-    is_in_group = (groups.c.address == address) & (groups.c.name_index == table.c.name_index)
+    is_in_group = (
+        (groups.c.address == address) & (groups.c.name_index == table.c.name_index) & stands
+    )
     first = func.first_value(table.c.record_id).over(
         partition_by=(
             # a row that is in no group any more stands alone
@@ -124,5 +134,12 @@ def _count(connection: Connection, campaign: str | None) -> Duplicates:
     query = select(func.count(), func.count(table.c.duplicate_of)).select_from(table)
     if campaign is not None:
         query = query.where(table.c.campaign == campaign)
-    signatures, duplicates = connection.execute(query).one()
-    return Duplicates(signatures=signatures, people=signatures - duplicates, duplicates=duplicates)
+    every, duplicates = connection.execute(query).one()
+    undone = count_taken_back(connection, campaign)
+    signatures = every - undone
+    return Duplicates(
+        signatures=signatures,
+        people=signatures - duplicates,
+        duplicates=duplicates,
+        taken_back=undone,
+    )

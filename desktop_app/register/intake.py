@@ -16,14 +16,23 @@ from desktop_app.register.tables import (
     batch_table,
     record_table,
     signature_table,
-    unsettled_table,
+    undo_table,
     vouched_table,
 )
+from desktop_app.register.undone import note_unsettled
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import open_proved
-from desktop_app.sealing.record import Header, Kind, RecordDamaged
+from desktop_app.sealing.record import (
+    DRAWN_BUCKET_BYTES,
+    FIRST_BUCKET_BYTES,
+    Header,
+    Kind,
+    Record,
+    RecordDamaged,
+)
 from desktop_app.signature.reading import read_signature
 from desktop_app.signature.signature import Signature
+from desktop_app.signature.undo import Undo, read_undo
 
 MAX_SEQ = 2**31 - 1
 RECORD_ID = re.compile(r"[0-9a-f]{32}")
@@ -33,10 +42,12 @@ CAMPAIGN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(kw_only=True)
 class _Rows:
-    """What goes into the tables from one batch."""
+    """What goes into the tables from one batch; `quick` are the numbers of flagged signatures."""
 
     records: list[Row] = field(default_factory=list)
     signatures: list[Row] = field(default_factory=list)
+    undos: list[Row] = field(default_factory=list)
+    quick: set[int] = field(default_factory=set)
 
 
 def is_sane(batch: Batch) -> bool:
@@ -76,8 +87,9 @@ def take_in(
         tally.conflict(batch.device, batch.path.name, seq)
     new_count = len(rows.records) - len(clashes)
     counts.new += new_count
+    counts.quick += len(rows.quick.difference(clashes))
     if new_count:
-        _note_unsettled(connection, batch.campaign)
+        note_unsettled(connection, batch.campaign)
     if new_count or known:
         _note_vouched(connection, batch)
     return is_whole and not clashes
@@ -120,7 +132,12 @@ def _open_into(
         plain = open_proved(proved.record, key)
         if header.kind is Kind.SIGNATURE:
             signature = read_signature(plain)
-            rows.signatures.append(_signature_row(register, header, signature, plain))
+            locked = _locked(register, proved.record, header, plain)
+            rows.signatures.append(_signature_row(register, header, signature, locked))
+            if signature.was_quick:
+                rows.quick.add(header.seq)
+        elif header.kind is Kind.UNDO:
+            rows.undos.append(_undo_row(header, read_undo(plain)))
     except Problem as problem:
         return problem
     rows.records.append(
@@ -136,7 +153,19 @@ def _open_into(
     return None
 
 
-def _signature_row(register: Register, header: Header, signature: Signature, plain: bytes) -> Row:
+def _locked(register: Register, record: Record, header: Header, plain: bytes) -> bytes:
+    """Lock what was opened, as long as it was sealed: a drawing is not told by the length."""
+    is_long = len(record.sealed) > DRAWN_BUCKET_BYTES
+    bucket = DRAWN_BUCKET_BYTES if is_long else FIRST_BUCKET_BYTES
+    return register.locker.lock(header.id, plain, bucket)
+
+
+def _undo_row(header: Header, undo: Undo) -> Row:
+    """Give the columns of `undo_table`, in their order."""
+    return (header.id, header.campaign, header.device, undo.record_id)
+
+
+def _signature_row(register: Register, header: Header, signature: Signature, locked: bytes) -> Row:
     """Give the columns of `signature_table`, in their order."""
     indexes = blind_indexes(register.blinds, header.campaign, signature)
     return (
@@ -145,7 +174,7 @@ def _signature_row(register: Register, header: Header, signature: Signature, pla
         header.hour,
         header.device,
         header.seq,
-        register.locker.lock(header.id, plain),
+        locked,
         indexes.email,
         indexes.phone,
         indexes.name,
@@ -164,6 +193,7 @@ def _insert(connection: Connection, rows: _Rows) -> list[int]:
     try:
         insert_rows(connection, record_table.insert(), rows.records)
         insert_rows(connection, signature_table.insert(), rows.signatures)
+        insert_rows(connection, undo_table.insert(), rows.undos)
     except IntegrityError:
         savepoint.rollback()
         return _insert_one_by_one(connection, rows)
@@ -172,7 +202,8 @@ def _insert(connection: Connection, rows: _Rows) -> list[int]:
 
 
 def _insert_one_by_one(connection: Connection, rows: _Rows) -> list[int]:
-    signatures = {row[0]: row for row in rows.signatures}
+    opened = {row[0]: (signature_table, row) for row in rows.signatures}
+    opened |= {row[0]: (undo_table, row) for row in rows.undos}
     clashes = []
     for record in rows.records:
         record_id = record[0]
@@ -181,8 +212,9 @@ def _insert_one_by_one(connection: Connection, rows: _Rows) -> list[int]:
             clashes.append(int(record[3] or 0))
             continue
         insert_rows(connection, record_table.insert(), [record])
-        if record_id in signatures:
-            insert_rows(connection, signature_table.insert(), [signatures[record_id]])
+        if record_id in opened:
+            table, row = opened[record_id]
+            insert_rows(connection, table.insert(), [row])
     return clashes
 
 
@@ -197,10 +229,3 @@ def _note_vouched(connection: Connection, batch: Batch) -> None:
         )
     elif count < batch.last:
         connection.execute(table.update().where(is_this).values(count=batch.last))
-
-
-def _note_unsettled(connection: Connection, campaign: str) -> None:
-    table = unsettled_table
-    is_noted = connection.execute(select(table.c.campaign).where(table.c.campaign == campaign))
-    if is_noted.first() is None:
-        connection.execute(table.insert().values(campaign=campaign))

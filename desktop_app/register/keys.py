@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop_app.register.problems import RegisterDamaged
-from desktop_app.sealing.record import RecordDamaged, padded, unpadded
+from desktop_app.sealing.record import FIRST_BUCKET_BYTES, RecordDamaged, padded, unpadded
 from desktop_app.signature.signature import Randomness
 
 KEY_BYTES = 32
@@ -49,10 +49,14 @@ class Locker:
         self._cipher = ChaCha20Poly1305(keys.opened)
         self._randomness = randomness
 
-    def lock(self, record_id: str, plain: bytes) -> bytes:
-        """Encrypt a signature's bytes: nonce, then ciphertext."""
+    def lock(
+        self, record_id: str, plain: bytes, first_bucket_bytes: int = FIRST_BUCKET_BYTES
+    ) -> bytes:
+        """Encrypt a signature's bytes, padded to that many at least: nonce, then ciphertext."""
         nonce = self._randomness(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, padded(plain), record_id.encode())
+        return nonce + self._cipher.encrypt(
+            nonce, padded(plain, first_bucket_bytes), record_id.encode()
+        )
 
     def unlock(self, record_id: str, locked: bytes) -> bytes:
         """Decrypt a signature's bytes.

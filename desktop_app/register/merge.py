@@ -37,6 +37,7 @@ from desktop_app.register.result import (
 from desktop_app.register.sources import find_sources, promised_count
 from desktop_app.register.store import Register
 from desktop_app.register.tables import batch_table
+from desktop_app.register.undone import open_waiting
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import SealedToAnotherKey
 
@@ -106,6 +107,7 @@ def merge(
     left_aside = store_packs(register, sources.packs, key)
     with register.transaction() as connection:
         note_accepted(connection, named)
+        open_waiting(connection, key)
         settle_duplicates(connection)
         gaps = find_gaps(connection)
     return _result(going, gaps, left_aside)
@@ -214,6 +216,7 @@ def _result(
             damaged=counts.damaged,
             waiting=counts.waiting,
             conflicts=counts.conflicts,
+            quick=counts.quick,
         )
         for device, counts in sorted(tally.by_device.items())
     )
@@ -224,6 +227,7 @@ def _result(
         damaged=total.damaged,
         waiting=total.waiting,
         conflicts=total.conflicts,
+        quick=total.quick,
         gaps=gaps,
         devices=met,
         damaged_files=tally.damaged_files(),

@@ -16,6 +16,7 @@ from desktop_app.register.duplicates import campaigns_signed, settle_duplicates
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
 from desktop_app.register.tables import delivery_table, signature_table
+from desktop_app.register.undone import count_taken_back, taken_back
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.reading import read_signature
 from desktop_app.signature.signature import Signature
@@ -74,10 +75,14 @@ class People:
         self.campaign = campaign
 
     def duplicate_count(self) -> int:
-        """Count the signatures that do not count."""
+        """Count the signatures that do not count because an earlier one does."""
         table = signature_table
         query = select(func.count(table.c.duplicate_of)).where(table.c.campaign == self.campaign)
         return int(self._connection.execute(query).scalar_one())
+
+    def taken_back_count(self) -> int:
+        """Count the signatures that do not count because they were taken back."""
+        return count_taken_back(self._connection, self.campaign)
 
     def __iter__(self) -> Iterator[Person | None]:
         """Give each person; None in place of one whose row is not as it was written."""
@@ -86,7 +91,11 @@ class People:
         table = signature_table
         query = (
             select(as_bytes(table.c.record_id), as_bytes(table.c.opened))
-            .where(table.c.campaign == self.campaign, table.c.duplicate_of.is_(None))
+            .where(
+                table.c.campaign == self.campaign,
+                table.c.duplicate_of.is_(None),
+                table.c.record_id.not_in(taken_back(self.campaign)),
+            )
             .order_by(table.c.code_index)
             .execution_options(yield_per=ROWS_AT_ONCE)
         )

@@ -26,6 +26,7 @@ class MetDevice:
     damaged: int
     waiting: int
     conflicts: int
+    quick: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,11 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)
 class MergeResult:
-    """`found` is the sum of `new`, `known`, `damaged`, `waiting` and `conflicts`."""
+    """`found` is the sum of `new`, `known`, `damaged`, `waiting` and `conflicts`.
+
+    All are records: signatures, and undo records that take some back. `quick` of the new signatures
+    came faster than hands can type; they count all the same, and the coordinator may look closer.
+    """
 
     found: int
     new: int
@@ -80,6 +85,7 @@ class MergeResult:
     damaged: int
     waiting: int
     conflicts: int
+    quick: int
     gaps: tuple[Gap, ...]
     devices: tuple[MetDevice, ...]
     damaged_files: tuple[DamagedFile, ...]
@@ -97,6 +103,7 @@ class Counts:
     damaged: int = 0
     waiting: int = 0
     conflicts: int = 0
+    quick: int = 0
 
     @property
     def found(self) -> int:
@@ -139,6 +146,7 @@ class Tally:
             damaged=sum(counts.damaged for counts in every),
             waiting=sum(counts.waiting for counts in every),
             conflicts=sum(counts.conflicts for counts in every),
+            quick=sum(counts.quick for counts in every),
         )
 
     def damaged_files(self) -> tuple[DamagedFile, ...]:

@@ -27,6 +27,7 @@ from desktop_app.register.problems import (
     database_problems,
 )
 from desktop_app.register.rows import as_bytes
+from desktop_app.register.steps import step_forward
 from desktop_app.register.tables import TABLES_VERSION, metadata, register_table
 from desktop_app.sealing.passphrase import (
     Hardness,
@@ -104,6 +105,7 @@ def open_locked_register(place: str | Path) -> LockedRegister:
         with engine.begin() as connection:
             if is_new(connection):
                 raise RegisterMissing(path=str(path))
+            step_forward(connection)
         return LockedRegister(engine)
 
 
@@ -126,6 +128,7 @@ def open_register(
         with engine.begin() as connection:
             if is_new(connection):
                 raise RegisterMissing(path=str(path))
+            step_forward(connection)
             locked_key = _locked_key(connection)
         return Register(engine, _unlocked(locked_key, passphrase), clock, randomness)
 

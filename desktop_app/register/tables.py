@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-TABLES_VERSION = 1
+TABLES_VERSION = 2
 
 metadata = MetaData()
 
@@ -90,6 +90,18 @@ signature_table = Table(
     Column("code_index", LargeBinary, nullable=False),
     Column("duplicate_of", Text),
     Index("signature_by_code", "campaign", "code_index"),
+)
+
+# What devices took back: `undone_id` is the record that an undo record names, whether it is here or
+# not. It is empty while nobody has opened the undo: it came when the register was of version 1.
+undo_table = Table(
+    "undo",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("campaign", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("undone_id", Text),
+    Index("undo_by_campaign", "campaign", "undone_id"),
 )
 
 # Campaigns whose duplicates are still to be found anew: a merge that was killed leaves them here.

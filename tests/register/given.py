@@ -12,7 +12,13 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.journal.store import Journal, open_journal
 from desktop_app.register.result import MergeResult
 from desktop_app.register.store import Register, open_or_create_register
-from desktop_app.register.tables import device_table, record_table, signature_table, vouched_table
+from desktop_app.register.tables import (
+    device_table,
+    record_table,
+    signature_table,
+    undo_table,
+    vouched_table,
+)
 from desktop_app.signature.signature import Signature
 from tests.making import PASSPHRASE, QUICK, batch_of, clock_at, draft, signature
 
@@ -65,7 +71,8 @@ def logical_dump(register: Register) -> tuple:
             (row.id, row.public_key, row.is_accepted)
             for row in connection.execute(select(device_table))
         )
-    return records, vouched, devices, sorted(opened(register).items())
+        undos = sorted(tuple(row) for row in connection.execute(select(undo_table)))
+    return records, vouched, devices, undos, sorted(opened(register).items())
 
 
 def people(count: int, name: str = "Marta") -> list[Signature]:

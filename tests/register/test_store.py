@@ -94,7 +94,7 @@ def test_register_of_a_newer_version_is_not_touched(tmp_path: Path):
     path = tmp_path / "r.sqlite"
     register_at(path).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version=2")
+        connection.execute("PRAGMA user_version=3")
     connection.close()
     before = path.read_bytes()
 

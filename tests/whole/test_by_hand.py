@@ -95,7 +95,12 @@ def test_from_key_to_csv_and_pdf(people: People) -> None:
         "register", "deliver", "petition_starter", "--as", "csv", "--out", out, *people.secret
     )
     assert delivered["rows"] == 3
-    assert delivered["left_out"] == {"duplicate": 1, "no_consent": 1, "unreadable": 0}
+    assert delivered["left_out"] == {
+        "duplicate": 1,
+        "no_consent": 1,
+        "unreadable": 0,
+        "taken_back": 0,
+    }
     with out.open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file))
     assert header == ["given_name", "family_name", "country"]

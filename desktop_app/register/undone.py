@@ -1,0 +1,67 @@
+"""Which signatures were taken back on the device that had just taken them in.
+
+What counts is a function of the records that are here, never of the order in which they came: an
+undo may be merged before its signature, long after it, or twice. It takes back a record of its own
+device and campaign only, whatever else it names.
+"""
+
+from sqlalchemy import Connection, Select, func, select
+
+from desktop_app.problems import Problem
+from desktop_app.register.rows import as_bytes
+from desktop_app.register.tables import record_table, signature_table, undo_table, unsettled_table
+from desktop_app.sealing.keys import CampaignKey
+from desktop_app.sealing.open import open_proved
+from desktop_app.sealing.record import Record
+from desktop_app.signature.undo import RecordId, read_undo
+
+
+def taken_back(campaign: str | None) -> Select[str]:
+    """Select the ids of the signatures that were taken back, in one campaign or in all."""
+    undo, signature = undo_table, signature_table
+    is_of_same_device = (
+        (signature.c.record_id == undo.c.undone_id)
+        & (signature.c.campaign == undo.c.campaign)
+        & (signature.c.device == undo.c.device)
+    )
+    query = select(signature.c.record_id).select_from(undo.join(signature, is_of_same_device))
+    return query if campaign is None else query.where(undo.c.campaign == campaign)
+
+
+def count_taken_back(connection: Connection, campaign: str | None) -> int:
+    """Count the signatures that were taken back, each once."""
+    ids = taken_back(campaign).distinct().subquery()
+    return int(connection.execute(select(func.count()).select_from(ids)).scalar_one())
+
+
+def open_waiting(connection: Connection, key: CampaignKey) -> None:
+    """Open the undo records that came when the register was of version 1, where this key can."""
+    undo, record = undo_table, record_table
+    query = (
+        select(
+            undo.c.record_id, undo.c.campaign, as_bytes(record.c.header), as_bytes(record.c.sealed)
+        )
+        .join(record, record.c.id == undo.c.record_id)
+        .where(undo.c.undone_id.is_(None))
+    )
+    for record_id, campaign, header, sealed in connection.execute(query).all():
+        undone_id = _undone_id(Record(header_bytes=header, sealed=sealed), key)
+        if undone_id is not None:
+            is_this = undo.c.record_id == record_id
+            connection.execute(undo.update().where(is_this).values(undone_id=undone_id))
+            note_unsettled(connection, campaign)
+
+
+def note_unsettled(connection: Connection, campaign: str) -> None:
+    """Remember that what counts in a campaign is to be decided anew."""
+    table = unsettled_table
+    is_noted = connection.execute(select(table.c.campaign).where(table.c.campaign == campaign))
+    if is_noted.first() is None:
+        connection.execute(table.insert().values(campaign=campaign))
+
+
+def _undone_id(record: Record, key: CampaignKey) -> RecordId | None:
+    try:
+        return read_undo(open_proved(record, key)).record_id
+    except Problem:  # sealed to another key, or damaged since
+        return None
