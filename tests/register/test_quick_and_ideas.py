@@ -32,22 +32,25 @@ def test_quick_signatures_are_told_once_and_count_all_the_same(register, pack, k
     assert find_duplicates(register).people == 4
 
 
+TREES, CARS = "More trees", "Fewer cars"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "duplicates"),
     [
-        ({"idea": "More trees"}, {"idea": "More trees"}, 0),
-        ({"idea": "More trees"}, {"idea": "Fewer cars"}, 0),
-        ({"idea": "More trees", "email": "a@b.de"}, {"idea": "Fewer cars", "email": "a@b.de"}, 0),
-        ({"idea": "More trees", "email": "a@b.de"}, {"idea": "more  TREES", "email": "A@b.de"}, 1),
-        ({"idea": "More trees", "email": "a@b.de"}, {"idea": "More trees", "email": "c@d.de"}, 0),
-        ({"idea": "More trees", "email": "a@b.de"}, {"idea": "More trees"}, 0),
+        (Draft(idea=TREES), Draft(idea=TREES), 0),
+        (Draft(idea=TREES), Draft(idea=CARS), 0),
+        (Draft(idea=TREES, email="a@b.de"), Draft(idea=CARS, email="a@b.de"), 0),
+        (Draft(idea=TREES, email="a@b.de"), Draft(idea="more  TREES", email="A@b.de"), 1),
+        (Draft(idea=TREES, email="a@b.de"), Draft(idea=TREES, email="c@d.de"), 0),
+        (Draft(idea=TREES, email="a@b.de"), Draft(idea=TREES), 0),
     ],
 )
 def test_ideas_are_one_only_with_the_same_address_and_the_same_text(
-    register, key, tmp_path, one: dict[str, str], other: dict[str, str], duplicates: int
+    register, key, tmp_path, one: Draft, other: Draft, duplicates: int
 ):
     ideas = published(key, tmp_path / "i.inkpack", idea_folder(tmp_path / "i"))
-    given = [signature(Draft(**each), pack=ideas) for each in (one, other)]
+    given = [signature(each, pack=ideas) for each in (one, other)]
     with journal_with(tmp_path / "d", ideas, given) as journal:
         batch = write_batch(tmp_path / "b", journal, ideas, 1, 2)
 
