@@ -132,7 +132,7 @@ def batch(
     damaged = sum(w.damaged_count for w in written)
     is_noted = all(w.is_noted for w in written)
     lines = [f"{w.path}" for w in written]
-    lines.append(f"Safe to remove: {count} signatures" if written else "Nothing new to hand over.")
+    lines.append(f"Safe to remove: {count} records" if written else "Nothing new to hand over.")
     if damaged:
         lines.append(f"Damaged on this device: {damaged}. Bring the device to the coordinator.")
     if not is_noted:
