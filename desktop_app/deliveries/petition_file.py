@@ -1,4 +1,4 @@
-"""Sets a delivery as the PDF of a petition: cover from the pack, cells and headings in its language."""
+"""Sets a delivery as PDF: cover from the pack, cells and headings in its language."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop_app.campaign.pack import DeliveryProfile, Pack
+from desktop_app.campaign.pack import CampaignKind, DeliveryProfile, Pack
 from desktop_app.campaign.text import blocks
 from desktop_app.deliveries.pdf.fonts import Fonts
+from desktop_app.deliveries.pdf.ideas import write_ideas
 from desktop_app.deliveries.pdf.petition import PetitionCover, write_petition
 from desktop_app.deliveries.problems import CannotWriteDelivery
 from desktop_app.deliveries.profile import LeftOut, Row, let_out, rows
 from desktop_app.language import Words
 from desktop_app.register.people import People
+
+IDEA = "idea"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,22 +47,42 @@ def write_petition_file(
 ) -> int:
     """Write the PDF and count its rows. People are walked through twice: counted, then set.
 
+    Where the profile tells ideas, each stands whole, and people are walked through once more.
+
     Raises:
         FontMissing: a font is not there. CannotWritePdf, CannotWriteDelivery: the disk refuses.
     """
     counted = _count(people, profile, setting.words, left_out)
-    signatures = let_out(people, profile.needs, left_out)
+    cover = _cover(pack, counted, setting)
+    columns = tuple(heading(column, setting.words) for column in profile.columns)
+
+    def cells() -> Iterator[Row]:
+        signatures = let_out(people, profile.needs, left_out)
+        return _shown(rows(signatures, profile.columns), profile.columns, setting.words)
+
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        write_petition(
-            out,
-            cover=_cover(pack, counted, setting),
-            columns=tuple(heading(column, setting.words) for column in profile.columns),
-            rows=_shown(rows(signatures, profile.columns), profile.columns, setting.words),
-            row_count=counted.row_count,
-            fonts=Fonts.load(setting.fonts_folder),
-            words=setting.words,
-        )
+        fonts = Fonts.load(setting.fonts_folder)
+        if IDEA in profile.columns:
+            write_ideas(
+                out,
+                cover=cover,
+                columns=columns,
+                idea_column=profile.columns.index(IDEA),
+                rows=cells,
+                fonts=fonts,
+                words=setting.words,
+            )
+        else:
+            write_petition(
+                out,
+                cover=cover,
+                columns=columns,
+                rows=cells(),
+                row_count=counted.row_count,
+                fonts=fonts,
+                words=setting.words,
+            )
         out.chmod(0o600)
     except OSError as error:
         raise CannotWriteDelivery(path=str(out), reason=type(error).__name__) from error
@@ -145,4 +168,5 @@ def _cover(pack: Pack, counted: _Counted, setting: PetitionSetting) -> PetitionC
         by_country=counted.by_country,
         prepared_on=setting.prepared_on,
         pack_sha256=pack.hash,
+        is_idea=settings.kind is CampaignKind.IDEA,
     )

@@ -6,7 +6,16 @@ from datetime import date
 from itertools import product
 
 from desktop_app.deliveries.pdf.document import MM
-from desktop_app.deliveries.pdf.flow import Block, Page, baseline_pt, paginated, paragraph
+from desktop_app.deliveries.pdf.flow import (
+    Block,
+    Page,
+    after,
+    baseline_pt,
+    kept_together,
+    paginated,
+    paragraph,
+    with_more,
+)
 from desktop_app.deliveries.pdf.sheet import LIGHT, Pen, Sheet
 from desktop_app.deliveries.pdf.text import TextLayer
 from desktop_app.language import Words
@@ -34,6 +43,7 @@ class PetitionCover:
         signed_online: people who signed elsewhere; 0 says nothing.
         by_country: a country's name as it is to be read and its count, most first.
         pack_sha256: which text exactly was signed.
+        is_idea: people gave ideas, not their name to a petition.
     """
 
     language: str
@@ -52,6 +62,7 @@ class PetitionCover:
     by_country: tuple[tuple[str, int], ...]
     prepared_on: date
     pack_sha256: str
+    is_idea: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,23 +88,24 @@ class CoverMaker:
         heading = self._paragraph(self.words.say("The whole text"), 18, is_bold=True)
         blocks = [replace(block, keeps_next=True) for block in heading]
         for text in self.cover.body:
-            blocks += _after(9, self._paragraph(text))
+            blocks += after(9, self._paragraph(text))
         return paginated(blocks, self.sheet) if self.cover.body else []
 
     def _blocks(self, most_countries: int) -> list[Block]:
         return [
             *self._title(),
             *self._addressees(),
-            *_after(16, self._paragraph(self.cover.lead, 12.5)),
+            *after(16, self._paragraph(self.cover.lead, 12.5)),
             *self._demands(),
-            *_after(10, self._paragraph(self.cover.closing)),
+            *after(10, self._paragraph(self.cover.closing)),
             *self._count(),
             *self._countries(most_countries),
             *self._origin(),
         ]
 
     def _title(self) -> Iterator[Block]:
-        yield from self._label(self.words.say("Petition"))
+        if not self.cover.is_idea:
+            yield from self._label(self.words.say("Petition"))
         blocks: list[Block] = []
         for size_pt in _TITLE_SIZES_PT:
             style = self.sheet.style(size_pt, is_bold=True)
@@ -102,22 +114,22 @@ class CoverMaker:
             )
             if len(blocks) <= _MOST_TITLE_LINES:
                 break
-        yield from _after(8, blocks)
+        yield from after(8, blocks)
 
     def _addressees(self) -> Iterator[Block]:
         if not self.cover.addressees:
             return
-        yield from _after(18, self._label(self.words.say("To")))
+        yield from after(18, self._label(self.words.say("To")))
         for index, (body, names) in enumerate(self.cover.addressees):
-            yield from _after(4 if index == 0 else 5, self._paragraph(body, is_bold=True))
+            yield from after(4 if index == 0 else 5, self._paragraph(body, is_bold=True))
             yield from self._paragraph(", ".join(names))
 
     def _demands(self) -> Iterator[Block]:
         if not self.cover.demands:
             return
-        yield from _after(18, self._label(self.cover.demands_intro))
+        yield from after(18, self._label(self.cover.demands_intro))
         for number, demand in enumerate(self.cover.demands, 1):
-            yield from _after(5, self._numbered(number, demand))
+            yield from after(5, self._numbered(number, demand))
 
     def _numbered(self, number: int, text: str) -> list[Block]:
         indent_pt = 18.0
@@ -135,14 +147,12 @@ class CoverMaker:
             shown = f"{self.words.number(number)}."
             pen.text(shown, (0, baseline_pt(top_pt, bold.size_pt)), bold)
 
-        return [_with(paint_number, lines[0]), *lines[1:]] if lines else []
+        return [with_more(paint_number, lines[0]), *lines[1:]] if lines else []
 
     def _count(self) -> Iterator[Block]:
         cover = self.cover
         yield _rule(24)
-        shown = self.words.count(
-            "%(number)s signature", "%(number)s signatures", cover.signature_count
-        )
+        shown = self._counted(cover.signature_count)
         style = self.sheet.style(34, is_bold=True, may_turn=True)
         width_pt = self.sheet.width_pt
 
@@ -161,13 +171,19 @@ class CoverMaker:
                     "online": online,
                     "day": self.words.day(cover.signed_online_as_of),
                 }
-            yield from _after(3, self._paragraph(online, may_turn=True))
+            yield from after(3, self._paragraph(online, may_turn=True))
+
+    def _counted(self, number: int) -> str:
+        if self.cover.is_idea:
+            # NOTE: On the cover of a PDF with what people wrote: how many ideas it holds.
+            return self.words.count("%(number)s idea", "%(number)s ideas", number)
+        return self.words.count("%(number)s signature", "%(number)s signatures", number)
 
     def _countries(self, most: int) -> Iterator[Block]:
         counts = self._shown_counts(most)
         if not counts:
             return
-        yield from _after(16, self._label(self.words.say("By country")))
+        yield from after(16, self._label(self.words.say("By country")))
         highest = max(count for _, count in counts)
         for index, (name, count) in enumerate(counts):
             block = Block(
@@ -211,11 +227,15 @@ class CoverMaker:
         yield _rule(24, keeps_next=True)
         for index, (label, value) in enumerate(stated):
             lines = self._stated(label, value)
-            yield from _kept_together(_after(8 if index == 0 else 2, lines))
+            yield from kept_together(after(8 if index == 0 else 2, lines))
         # The hash reads from the left in every language, and is for machines: small, on one line.
-        hashed = say("Text of the petition, SHA-256:") + " " + cover.pack_sha256
+        about = say("Text of the petition, SHA-256:")
+        if cover.is_idea:
+            # NOTE: Followed by 64 letters and digits that prove which text people read on the screen.
+            about = say("Text that people read, SHA-256:")
+        hashed = f"{about} {cover.pack_sha256}"
         style = self.sheet.style(6.5, may_turn=True)
-        yield from _after(6, paragraph(hashed, style, self.layer, width_pt=self.sheet.width_pt))
+        yield from after(6, paragraph(hashed, style, self.layer, width_pt=self.sheet.width_pt))
 
     def _stated(self, label: str, value: str) -> list[Block]:
         style = self.sheet.style(_SMALL_PT, may_turn=True)
@@ -232,7 +252,7 @@ class CoverMaker:
             y_pt = baseline_pt(top_pt, bold.size_pt)
             pen.text(label, (0, y_pt), bold, max_width_pt=_LABEL_WIDTH_PT - 8)
 
-        return [_with(paint_label, lines[0]), *lines[1:]] if lines else []
+        return [with_more(paint_label, lines[0]), *lines[1:]] if lines else []
 
     def _label(self, text: str) -> list[Block]:
         blocks = self._paragraph(text, _SMALL_PT, is_bold=True, may_turn=True)
@@ -250,27 +270,8 @@ class CoverMaker:
         return paragraph(text, style, self.layer, width_pt=self.sheet.width_pt)
 
 
-def _after(before_pt: float, blocks: list[Block]) -> list[Block]:
-    """Put space above the first of some blocks."""
-    return [replace(blocks[0], before_pt=before_pt), *blocks[1:]] if blocks else []
-
-
 def _tightened(blocks: list[Block], tightness: float) -> list[Block]:
     return [replace(block, before_pt=block.before_pt * tightness) for block in blocks]
-
-
-def _kept_together(blocks: list[Block]) -> list[Block]:
-    return [*(replace(block, keeps_next=True) for block in blocks[:-1]), *blocks[-1:]]
-
-
-def _with(paint_more: Callable[[Pen, float], None], block: Block) -> Block:
-    """Draw something beside a block."""
-
-    def paint(pen: Pen, top_pt: float) -> None:
-        paint_more(pen, top_pt)
-        block.paint(pen, top_pt)
-
-    return replace(block, paint=paint)
 
 
 def _rule(before_pt: float, *, keeps_next: bool = True) -> Block:

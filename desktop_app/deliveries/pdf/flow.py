@@ -1,7 +1,7 @@
 """Blocks that follow each other down the pages: measured first, so that pages can be counted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from desktop_app.deliveries.pdf.sheet import Pen, Sheet
 from desktop_app.deliveries.pdf.text import Style, TextLayer
@@ -38,6 +38,7 @@ def paragraph(
     width_pt: float,
     indent_pt: float = 0,
     leading: float = 1.42,
+    measure: Callable[[str], float] | None = None,
 ) -> list[Block]:
     """Make a block of each line; the first two and the last two stay together.
 
@@ -48,8 +49,9 @@ def paragraph(
         width_pt: of the lines.
         indent_pt: from the starting margin.
         leading: from line to line, as a share of the type size.
+        measure: tells how wide a line would be, if there is a quicker way than setting it.
     """
-    lines = wrapped(text, width_pt, lambda line: layer.width_pt(line, style))
+    lines = wrapped(text, width_pt, measure or (lambda line: layer.width_pt(line, style)))
     last = len(lines) - 1
     return [
         Block(
@@ -75,28 +77,55 @@ def baseline_pt(top_pt: float, size_pt: float) -> float:
 
 def paginated(blocks: Sequence[Block], sheet: Sheet) -> list[Page]:
     """Spread blocks over pages, none of which ends with a block that keeps the next."""
-    pages: list[Page] = []
-    y_pt = sheet.bottom_pt
+    return list(spread(blocks, sheet))
+
+
+def spread(blocks: Iterable[Block], sheet: Sheet) -> Iterator[Page]:
+    """Do so for blocks without end: each page is given as soon as it is full."""
+    page: Page = []
+    y_pt = sheet.top_pt
     for group in _groups(blocks):
         needed_pt = sum(block.before_pt + block.height_pt for block in group)
-        if not pages or y_pt - needed_pt < sheet.bottom_pt:
-            pages.append([])
-            y_pt = sheet.top_pt
+        if page and y_pt - needed_pt < sheet.bottom_pt:
+            yield page
+            page, y_pt = [], sheet.top_pt
         for block in group:
-            y_pt -= block.before_pt if pages[-1] else 0
-            if pages[-1] and y_pt - block.height_pt < sheet.bottom_pt:  # a group beyond a page
-                pages.append([])
-                y_pt = sheet.top_pt
-            pages[-1].append((y_pt, block))
+            y_pt -= block.before_pt if page else 0
+            if page and y_pt - block.height_pt < sheet.bottom_pt:  # a group beyond a page
+                yield page
+                page, y_pt = [], sheet.top_pt
+            page.append((y_pt, block))
             y_pt -= block.height_pt
-    return pages
+    if page:
+        yield page
 
 
-def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
-    groups: list[list[Block]] = []
+def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    group: list[Block] = []
     for block in blocks:
-        if groups and groups[-1][-1].keeps_next:
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return groups
+        group.append(block)
+        if not block.keeps_next:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def after(before_pt: float, blocks: list[Block]) -> list[Block]:
+    """Put space above the first of some blocks."""
+    return [replace(blocks[0], before_pt=before_pt), *blocks[1:]] if blocks else []
+
+
+def kept_together(blocks: list[Block]) -> list[Block]:
+    """Let some blocks stand on one page."""
+    return [*(replace(block, keeps_next=True) for block in blocks[:-1]), *blocks[-1:]]
+
+
+def with_more(paint_more: Callable[[Pen, float], None], block: Block) -> Block:
+    """Draw something beside a block."""
+
+    def paint(pen: Pen, top_pt: float) -> None:
+        paint_more(pen, top_pt)
+        block.paint(pen, top_pt)
+
+    return replace(block, paint=paint)
