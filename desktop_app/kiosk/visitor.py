@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from desktop_app.kiosk.states import Thanks
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.widgets.text_area import TextArea
 
 PATIENCE_S = 10.0
 CLICK = QTest.KeyAction.Click
@@ -156,7 +157,7 @@ class Visitor:
     def types(self, name: str, text: str) -> None:
         """Put the cursor into a field, if it is elsewhere, and type key by key."""
         field = self._wanted(name)
-        if not isinstance(field, QLineEdit):
+        if not isinstance(field, QLineEdit | TextArea):
             raise VisitorLost(f"{name} is no field")
         if not field.hasFocus():
             self.tap_count += 1

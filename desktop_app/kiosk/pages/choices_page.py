@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.campaign.pack import ConsentId
+from desktop_app.campaign.pack import CampaignKind, ConsentId
 from desktop_app.kiosk.pages.choice_row import ChoiceRow, Rule
 from desktop_app.kiosk.pages.country_chips import MOST_ROWS_STANDING, CountryChips
 from desktop_app.kiosk.pages.labelled_field import Complaint, LabelledField
@@ -85,6 +85,9 @@ class ChoicesPage(FormPage):
         texts = [row.text for row in self._rows] + self.findChildren(WordsToSign)
         if self._brief is not None:
             texts += self._brief.texts
+            self._brief.show_demands(is_shown=True)
+            if needed_height(self.rows, self.setting.size.width()) > self.setting.size.height():
+                self._brief.show_demands(is_shown=False)
         for scale in SMALLER:
             needed = needed_height(self.rows, self.setting.size.width())
             if needed <= self.setting.size.height():
@@ -116,7 +119,7 @@ class ChoicesPage(FormPage):
         if part.has_country and self.setting.pack.asks("country"):
             self._add_country(country)
         elif part.is_words_alone:
-            self.rows.addLayout(self.heading(self.words.say("Your signature")))
+            self.rows.addLayout(self.heading(self._title_of_words()))
         elif not part.has_country:
             self.rows.addLayout(self.heading(self.words.say("Your choices")))
         else:
@@ -128,6 +131,11 @@ class ChoicesPage(FormPage):
             self._postcode.field.returnPressed.connect(self.go_on)
             self.rows.addSpacing(self.theme.px(Size.GAP))
             self.rows.addWidget(self._postcode)
+
+    def _title_of_words(self) -> str:
+        if self.setting.pack.settings.kind is CampaignKind.IDEA:
+            return self.words.say("Your idea")
+        return self.words.say("Your signature")
 
     def _add_country(self, country: str) -> None:
         theme = self.theme

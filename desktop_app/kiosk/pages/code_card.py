@@ -46,6 +46,7 @@ class CodeCard(QWidget):
         row.setContentsMargins(padding, padding, padding, padding)
         row.setSpacing(padding)
         row.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._words_width = 0
         column = QVBoxLayout()
         column.setSpacing(theme.px(1.6))
         column.addStretch(1)
@@ -63,6 +64,7 @@ class CodeCard(QWidget):
         column.addStretch(1)
         row.addLayout(column)
         row.addSpacing(end - padding)  # margins are not mirrored for right-to-left pages; this is
+        self._words_width = widest + padding + end
         width = self._qr.width() + widest + 2 * padding + end
         if theme.is_large:
             width = max(width, theme.px(CARD_LARGE_MM))
@@ -72,6 +74,12 @@ class CodeCard(QWidget):
         """Give way where the page has little room: the QR code stays large enough for a phone."""
         for size_mm in (36.0, 32.0, QR_LEAST_MM):
             yield partial(self._shrink_qr, size_mm)
+
+    def drop_qr(self) -> None:
+        """Show the code in letters alone: they say the same."""
+        self._qr.hide()
+        self._row.setSpacing(0)
+        self.setFixedWidth(self._words_width)
 
     def _shrink_qr(self, size_mm: float) -> None:
         if self._qr.width() <= self._theme.px(size_mm):

@@ -81,6 +81,7 @@ class ThanksPage(Page):
         self._title.set_scale(1.0 if theme.is_large else TITLE_SCALE)
         self._title.setObjectName("thanks")
         self._safe = Text(safe, theme, Type.LEAD)
+        self._safe.setVisible(bool(safe))
         self._count = Text("", theme, Type.LEAD, is_bold=True)
         self._count.setObjectName("count")
         column = QVBoxLayout()
@@ -100,7 +101,8 @@ class ThanksPage(Page):
                 # NOTE: Title, instead of "Thank you.".
                 else words.say("Your signature is taken back.")
             )
-            return title, words.say("It does not count any more and will not be delivered.")
+            says_more = words.say("It does not count any more and will not be delivered.")
+            return title, "" if is_idea else says_more
         if self.setting.is_demonstration:
             safe = words.say(
                 "This was a demonstration. Your signature is not real, and anyone who has this "
@@ -151,6 +153,8 @@ class ThanksPage(Page):
         if self._card is not None:
             yield from self._card.smaller()
         yield self._offers.tighten
+        if self._card is not None and self.theme.is_large:
+            yield self._card.drop_qr
         for scale in SMALLER:
             yield partial(self._title.set_scale, scale)
             yield partial(self._safe.set_scale, scale)
