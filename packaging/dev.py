@@ -45,8 +45,14 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# Programs that tests read PDFs with and show real windows on.
-TEST_PROGRAMS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb"}
+# Programs that tests read PDFs with, and that make real sessions for the kiosk.
+TEST_PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "Xvfb": "xvfb",
+    "weston": "weston",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+}
 
 
 class SetupError(Exception):
