@@ -12,6 +12,47 @@ from babel import Locale, UnknownLocaleError
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "inkstand.po"
+SPOKEN = frozenset(
+    [
+        "ar",
+        "bg",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "ga",
+        "he",
+        "hr",
+        "hu",
+        "hy",
+        "it",
+        "ka",
+        "lt",
+        "lv",
+        "mt",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "tr",
+        "uk",
+    ]
+)
+"""The languages into which the signer's screens are translated."""
+EUROPEAN = MappingProxyType({"pt": "pt-PT"})
+"""Where CLDR's plain tag is another continent's: Portuguese there is that of Brazil."""
 
 
 class Words:
@@ -71,11 +112,14 @@ class Catalogues:
         """Take the folder that holds `LANG/inkstand.po`."""
         self._folder = folder
         self._words: dict[str, Words] = {}
+        self._languages: frozenset[str] | None = None
 
     def languages(self) -> frozenset[str]:
         """List the languages that have a catalogue, English among them."""
-        found = {path.parent.name for path in self._folder.glob(f"*/{DOMAIN}")}
-        return frozenset(found | {SOURCE_LANGUAGE})
+        if self._languages is None:
+            found = {path.parent.name for path in self._folder.glob(f"*/{DOMAIN}")}
+            self._languages = frozenset(found | {SOURCE_LANGUAGE})
+        return self._languages
 
     def words(self, language: str) -> Words:
         """Give the words of a language; one without a catalogue speaks English."""
@@ -105,7 +149,7 @@ def mark(message: str) -> str:
 def locale_of(language: str) -> Locale:
     """Find the CLDR locale of a language tag; English for one that CLDR does not know."""
     try:
-        return Locale.parse(language, sep="-")
+        return Locale.parse(EUROPEAN.get(language, language), sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale.parse(SOURCE_LANGUAGE)
 

@@ -22,6 +22,13 @@ ROOMS = ("qt", "kiosk", "deliveries")
 TEXT_COUNTS = {"say": 1, "count": 2, "mark": 1}
 NOTE = "# NOTE:"
 MOST_EXAMPLES = 4
+PLURALS = {
+    "lv": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 :"
+    " n%10==0 || (n%100>=11 && n%100<=19) ? 2 : 1);",
+    "mt": "nplurals=4; plural=(n==1 ? 0 : n==0 || n==2 || (n%100>=3 && n%100<=10) ? 1 :"
+    " (n%100>=11 && n%100<=19) ? 2 : 3);",
+}
+"""Where Babel's table of plural forms disagrees with CLDR."""
 
 Found = tuple[tuple[str, ...], str]
 """A message, with its plural if it has one, and the note to its translators."""
@@ -64,11 +71,11 @@ def messages(source: str) -> Iterator[Found]:
 
 def renewed(path: Path, language: str, template: Catalog) -> Catalog:
     """Give the template the translations that are there; what is new stays empty, never guessed."""
-    old = Catalog(locale=_locale(language))
+    old = _empty(language)
     if path.is_file():
         with path.open("rb") as file:
             old = read_po(file, locale=_locale(language), ignore_obsolete=True, abort_invalid=True)
-    new = Catalog(locale=_locale(language))
+    new = _empty(language)
     for message in template:
         if message.id:
             before = old.get(message.id)
@@ -82,6 +89,14 @@ def renewed(path: Path, language: str, template: Catalog) -> Catalog:
                 user_comments=before.user_comments if before and is_known else (),
             )
     return new
+
+
+def _empty(language: str) -> Catalog:
+    """Begin a catalogue with the plural forms that its language has."""
+    catalogue = Catalog(locale=_locale(language))
+    if language in PLURALS:
+        catalogue.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return catalogue
 
 
 def written(catalogue: Catalog) -> str:

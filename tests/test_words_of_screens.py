@@ -1,5 +1,6 @@
 """The catalogues say everything that the screens and PDFs say, whole, in every language."""
 
+import gettext
 import importlib.util
 import re
 from pathlib import Path
@@ -9,12 +10,12 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from desktop_app.language import Catalogues
+from desktop_app.language import SPOKEN, Catalogues, locale_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "packaging" / "words.py"
 LOCALES = ROOT / "resources" / "locale"
-LANGUAGES = ("ar", "de", "es", "fr", "ru")
+LANGUAGES = sorted(SPOKEN - {"en"})
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)s")
 NUMBER = "%(number)s"
 
@@ -54,8 +55,42 @@ def both(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
 # ---- catalogues and source ------------------------------------------------------------------------
 
 
-def test_every_language_of_the_first_campaign_has_a_catalogue() -> None:
-    assert Catalogues(LOCALES).languages() == {"en", *LANGUAGES}
+EU = [
+    "bg",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fi",
+    "fr",
+    "ga",
+    "hr",
+    "hu",
+    "it",
+    "lt",
+    "lv",
+    "mt",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sv",
+]
+BESIDE_THE_EU = ["ru", "uk", "tr", "ar", "fa", "he", "ka", "hy", "sq", "sr"]
+
+
+def test_all_official_languages_of_the_eu_and_ten_more_are_spoken() -> None:
+    assert len(EU) == 24
+    assert {*EU, *BESIDE_THE_EU} <= SPOKEN
+
+
+def test_what_is_said_to_be_spoken_has_a_catalogue() -> None:
+    assert Catalogues(LOCALES).languages() == SPOKEN
 
 
 def test_catalogue_is_what_dev_words_would_write(
@@ -85,6 +120,16 @@ def test_nothing_is_missing_or_guessed(catalogue: Catalog) -> None:
 def test_plurals_have_as_many_forms_as_the_language(catalogue: Catalog) -> None:
     for message in messages(catalogue):
         assert len(both(message)[1]) == (catalogue.num_plurals if message.pluralizable else 1)
+
+
+def test_plural_forms_follow_cldr(catalogue: Catalog, language: str) -> None:
+    """Numbers that CLDR counts alike are counted alike; a language may need fewer forms than CLDR."""
+    form_of, category_of = gettext.c2py(catalogue.plural_expr), locale_of(language).plural_form
+    forms_by_category: dict[str, set[int]] = {}
+    for number in range(1200):
+        forms_by_category.setdefault(category_of(number), set()).add(form_of(number))
+
+    assert {name: found for name, found in forms_by_category.items() if len(found) > 1} == {}
 
 
 def test_placeholders_are_those_of_the_message(catalogue: Catalog) -> None:
@@ -126,6 +171,29 @@ def test_space_around_is_that_of_the_message(catalogue: Catalog) -> None:
         ("fr", 2, "2 signatures"),
         ("de", 0, "0 Unterschriften"),
         ("es", 1, "1 firma"),
+        ("pl", 2, "2 podpisy"),
+        ("pl", 5, "5 podpisów"),
+        ("pl", 22, "22 podpisy"),
+        ("cs", 3, "3 podpisy"),
+        ("cs", 5, "5 podpisů"),
+        ("uk", 3, "3 підписи"),
+        ("uk", 11, "11 підписів"),
+        ("lt", 1, "1 parašas"),
+        ("lt", 2, "2 parašai"),
+        ("lt", 10, "10 parašų"),
+        ("lv", 10, "10 parakstu"),
+        ("lv", 21, "21 paraksts"),
+        ("sl", 1, "1 podpis"),
+        ("sl", 2, "2 podpisa"),
+        ("sl", 3, "3 podpisi"),
+        ("sl", 5, "5 podpisov"),
+        ("ro", 20, "20 de semnături"),
+        ("ro", 2, "2 semnături"),
+        ("hu", 5, "5 aláírás"),
+        ("tr", 5, "5 imza"),
+        ("ga", 2, "2 shíniú"),
+        ("mt", 12, "12-il firma"),
+        ("fi", 2, "2 allekirjoitusta"),
     ],
 )
 def test_numbers_are_counted_as_the_language_counts(spoken: str, number: int, said: str) -> None:

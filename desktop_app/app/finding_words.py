@@ -28,6 +28,9 @@ FINDING_WORDS: Mapping[str, str] = {
     "pack.image_too_large": mark("Make the picture at most 6000 pixels wide and high."),
     "pack.unknown_file": mark("Take the file out, or name it as a text or page of a language."),
     "pack.default_language": mark("Choose one of the campaign's languages."),
+    "pack.default_language_unspoken": mark(
+        "Choose a language that the signer's screens are translated into."
+    ),
     "pack.twice": mark("Name each entry only once."),
     "pack.dates": mark("Put the dates in order: opens_on, closes_on, delete_by."),
     "pack.name_not_asked": mark("Ask for given_name as required: nobody signs without a name."),

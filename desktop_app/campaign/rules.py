@@ -14,6 +14,7 @@ from desktop_app.campaign.pack import (
     Presence,
 )
 from desktop_app.campaign.shape import Finding
+from desktop_app.language import SPOKEN
 
 WHERE = "campaign.toml: "
 COLUMNS_ALWAYS_THERE = ("language", "signed_on")
@@ -51,6 +52,8 @@ def _format(settings: CampaignSettings) -> Iterator[Finding]:
 def _languages(settings: CampaignSettings) -> Iterator[Finding]:
     if settings.default_language not in settings.languages:
         yield _finding("pack.default_language", "default_language")
+    elif settings.default_language not in SPOKEN:
+        yield _finding("pack.default_language_unspoken", "default_language")
     if len(set(settings.languages)) < len(settings.languages):
         yield _finding("pack.twice", "languages")
 

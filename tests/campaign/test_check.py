@@ -74,6 +74,11 @@ BROKEN: list[tuple[Change, str, str]] = [
         "pack.default_language",
         "campaign.toml: default_language",
     ),
+    (
+        settings('"ar"]\ndefault_language = "en"', '"ar", "is"]\ndefault_language = "is"'),
+        "pack.default_language_unspoken",
+        "campaign.toml: default_language",
+    ),
     (settings('["en", "de"', '["en", "en", "de"'), "pack.twice", "campaign.toml: languages"),
     (settings("= 2027-12-31", "= 2020-12-31"), "pack.dates", "campaign.toml: closes_on"),
     (settings("= 2028-06-30 ", "= 2025-06-30 "), "pack.dates", "campaign.toml: delete_by"),
