@@ -6,7 +6,14 @@ from pathlib import Path
 
 import msgspec
 
-from desktop_app.campaign.pack import CampaignId, Pack
+from desktop_app.campaign.pack import (
+    CampaignId,
+    CampaignKind,
+    CampaignText,
+    ConsentWords,
+    Pack,
+    Presence,
+)
 from desktop_app.journal.kept import KeptRecord
 from desktop_app.kiosk.states import Kept
 from desktop_app.kiosk.steps import LayOut, Part, Sheet, a_part_each, one_part
@@ -107,3 +114,36 @@ def kept(*, number: int, kept_count: int = 1, campaign: str = "open-doors") -> K
         record_id=record_id(number),
         kept_count=kept_count,
     )
+
+
+def another_petition(pack: Pack, campaign: str = "another", **ask: object) -> Pack:
+    """A second petition with the same choices, the last of them under other words."""
+    asked = asking(pack, **ask)
+    settings = msgspec.structs.replace(asked.settings, id=campaign)
+    last = pack.choices[-1].id
+    texts = {language: _reworded(text, last) for language, text in pack.texts.items()}
+    return replace(asked, settings=settings, texts=texts)
+
+
+def page_for_ideas(pack: Pack, campaign: str = "ideas") -> Pack:
+    """A page that asks for a short text, and an e-mail if one likes."""
+    off = Presence.OFF
+    asked = asking(
+        pack,
+        given_name=off,
+        family_name=off,
+        country=off,
+        phone=off,
+        email=Presence.OPTIONAL,
+        idea=Presence.REQUIRED,
+    )
+    settings = msgspec.structs.replace(
+        asked.settings, id=campaign, kind=CampaignKind.IDEA, consents=asked.settings.consents[:2]
+    )
+    return replace(asked, settings=settings)
+
+
+def _reworded(text: CampaignText, consent: str) -> CampaignText:
+    other = ConsentWords(statement="May we ring you up?")
+    words = msgspec.structs.replace(text.words, consents={**text.words.consents, consent: other})
+    return replace(text, words=words)
