@@ -130,7 +130,7 @@ class Stand(RuleBasedStateMachine):
             for consent, choice in before.draft.choices.items():
                 assert after.draft.chosen(consent) is choice or consent in carried
 
-    @precondition(lambda self: form_of(self.state.stage))
+    @precondition(lambda self: form_of(self.state.stage) is not None)
     @rule()
     def goes_back_and_forth(self) -> None:
         before = self.state.stage
@@ -148,7 +148,7 @@ class Stand(RuleBasedStateMachine):
     def time_goes_by(self, seconds: float) -> None:
         self.happens(st.Ticked(seconds=seconds))
 
-    @precondition(lambda self: form_of(self.state.stage))
+    @precondition(lambda self: form_of(self.state.stage) is not None)
     @rule(name=some.sampled_from(["given_name", "family_name", "idea"]), text=some.text(max_size=8))
     def text_is_typed(self, name: str, text: str) -> None:
         form = form_of(self.state.stage)
@@ -156,22 +156,22 @@ class Stand(RuleBasedStateMachine):
         if form is not None and name in fields_of(pack, form.draft, form.step):
             self.happens(st.FieldTyped(name=name, text=f"{self.mark}{text}"))
 
-    @precondition(lambda self: form_of(self.state.stage))
+    @precondition(lambda self: form_of(self.state.stage) is not None)
     @rule(end=some.sampled_from(["@example.org", "", "@", "@x"]))
     def address_is_typed(self, end: str) -> None:
         self.happens(st.FieldTyped(name="email", text=f"{self.mark}{end}"))
 
-    @precondition(lambda self: form_of(self.state.stage))
+    @precondition(lambda self: form_of(self.state.stage) is not None)
     @rule(number=some.sampled_from(["+49 170 1234567", "12", ""]))
     def number_is_typed(self, number: str) -> None:
         self.happens(st.FieldTyped(name="phone", text=number))
 
-    @precondition(lambda self: form_of(self.state.stage))
+    @precondition(lambda self: form_of(self.state.stage) is not None)
     @rule(code=some.sampled_from(["DE", "GE", "FR"]))
     def country_is_chosen(self, code: str) -> None:
         self.happens(st.CountryChosen(code=code))
 
-    @precondition(lambda self: form_of(self.state.stage))
+    @precondition(lambda self: form_of(self.state.stage) is not None)
     @rule(consent=some.sampled_from(CONSENTS), choice=some.sampled_from([Choice.YES, Choice.NO]))
     def choice_is_made(self, consent: ConsentId, choice: Choice) -> None:
         form = self.state.stage
