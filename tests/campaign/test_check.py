@@ -217,7 +217,7 @@ def test_links_and_huge_files_in_a_folder_are_refused(folder: Path) -> None:
     with pytest.raises(PackTooLarge):
         check_pack(folder)
     (folder / "big.bin").unlink()
-    (folder / "pages" / "terms.de.md").symlink_to("/etc/hostname")
+    (folder / "pages" / "link.de.md").symlink_to("/etc/hostname")
     with pytest.raises(PackUnsafe):
         check_pack(folder)
 
