@@ -11,14 +11,14 @@ from desktop_app.app.clock import now, randomness
 from desktop_app.app.demo_people import made_up_people
 from desktop_app.app.demonstration import (
     CAMPAIGN,
+    CAMPAIGNS,
     KEY_FILE,
-    PACK_FILE,
     PASSPHRASE,
     has_screen,
-    make_published_pack,
+    install_demonstrations,
+    pack_file,
 )
 from desktop_app.app.home import Home, fonts_folder, locale_folder
-from desktop_app.app.installed import install
 from desktop_app.problems import Problem
 
 DEVICE_FOLDER = "device"
@@ -61,10 +61,11 @@ def run_demo(out: Path, *, signature_count: int, say: Callable[[str], None]) -> 
     try:
         _make_room(out)
         home.mark_demonstration()
-        make_published_pack(out / COORDINATOR_FOLDER, out / PACK_FILE)
+        install_demonstrations(
+            home, CAMPAIGNS, key_folder=out / COORDINATOR_FOLDER, pack_folder=out
+        )
     except OSError as error:
         raise CannotWriteDemo(path=str(out)) from error
-    install(home, out / PACK_FILE)
     say(f"{signature_count} made-up people sign …")
     pictures = _let_people_sign(home, out / "pictures", signature_count, say)
     say("Handing over, merging, delivering …")
@@ -74,7 +75,7 @@ def run_demo(out: Path, *, signature_count: int, say: Callable[[str], None]) -> 
 def _make_room(out: Path) -> None:
     """Take away what an earlier demo left; what anybody else put there is never touched."""
     folders = [out / name for name in (DEVICE_FOLDER, COORDINATOR_FOLDER, "batches", "pictures")]
-    files = [out / name for name in (PACK_FILE, CSV_FILE, PDF_FILE)]
+    files = [*(pack_file(out, campaign) for campaign in CAMPAIGNS), out / CSV_FILE, out / PDF_FILE]
     files += [path.with_name(f"{path.name}.manifest.json") for path in files]
     if any(path.exists() for path in (*folders, *files)):
         if not Home(folder=out / DEVICE_FOLDER).is_demonstration:

@@ -1,4 +1,4 @@
-"""What `dev.py run` opens: the kiosk in a demonstration home, with a throw-away key.
+"""What `dev.py run` opens: the kiosk in a demonstration home with all campaigns and a throw-away key.
 
 Without a screen the demo runs instead and says where its pictures are.
 """
@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop_app.app.clock import randomness
@@ -24,10 +25,11 @@ from desktop_app.sealing.keys import CampaignKey, create_key_file, unlock_key_fi
 from desktop_app.sealing.record import SuiteId
 
 CAMPAIGN = "open-doors"
+CAMPAIGNS = (CAMPAIGN, "save-sareh-and-elham", "start-a-campaign")
+"""The one that is shown, and those that its last screen offers."""
 PASSPHRASE = "this key is for trying things out"  # noqa: S105  # it guards nothing, on purpose
 KEY_FILE = "campaign.key"
 PASSPHRASE_FILE = "passphrase.txt"  # noqa: S105  # a file name
-PACK_FILE = f"{CAMPAIGN}.inkpack"
 
 
 def main(arguments: list[str]) -> int:
@@ -56,13 +58,35 @@ def _home_to_try_in() -> Home:
 
 
 def prepare(home: Home) -> None:
-    """Make the demonstration home: a key with its passphrase beside it, the campaign installed."""
-    if installed_campaigns(home):
-        return
-    home.mark_demonstration()
-    with home.writing():
-        make_published_pack(home.folder, home.folder / PACK_FILE)
-    install(home, home.folder / PACK_FILE)
+    """Make the demonstration home: a key with its passphrase beside it, the campaigns installed.
+
+    What is installed already stays; a home of an earlier version gets what it lacks.
+    """
+    there = {installed.pack.id for installed in installed_campaigns(home)}
+    missing = [campaign for campaign in CAMPAIGNS if campaign not in there]
+    if missing:
+        home.mark_demonstration()
+        with home.writing():
+            install_demonstrations(home, missing, key_folder=home.folder, pack_folder=home.folder)
+
+
+def install_demonstrations(
+    home: Home, campaigns: Iterable[str], *, key_folder: Path, pack_folder: Path
+) -> None:
+    """Publish campaigns that came with the program with one throw-away key, and install them.
+
+    Raises:
+        WrongPassphrase, and what publishing and installing raise.
+    """
+    key = throw_away_key(key_folder)
+    for campaign in campaigns:
+        source = resources_folder() / "campaigns" / campaign
+        install_published(home, key, source, pack_file(pack_folder, campaign))
+
+
+def pack_file(folder: Path, campaign: str) -> Path:
+    """Name the file of a published campaign."""
+    return folder / f"{campaign}.inkpack"
 
 
 def show_pack(source: Path, arguments: list[str]) -> int:
@@ -77,35 +101,40 @@ def show_pack(source: Path, arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="inkstand-") as folder:
         home = Home(folder=Path(folder) / "home")
         home.mark_demonstration()
-        make_published_pack(home.folder, home.folder / "shown.inkpack", source)
-        install(home, home.folder / "shown.inkpack")
+        key = throw_away_key(home.folder)
+        install_published(home, key, source, home.folder / "shown.inkpack")
         command = ["--home", str(home.folder), "kiosk", *arguments]
         started = [sys.executable, "-m", "desktop_app", *command]
         return subprocess.run(started, check=False).returncode
 
 
-def make_published_pack(key_folder: Path, out: Path, source: Path | None = None) -> CampaignKey:
-    """Make a throw-away key with its passphrase beside it, and publish a campaign with it.
+def throw_away_key(folder: Path) -> CampaignKey:
+    """Make a throw-away key with its passphrase beside it.
 
     A key that is there already is used again if it is one of these, and never replaced.
 
     Raises:
         WrongPassphrase: it is somebody's real key.
     """
-    key_path = key_folder / KEY_FILE
-    if key_path.exists():
-        key = unlock_key_file(key_path, PASSPHRASE)
+    path = folder / KEY_FILE
+    if path.exists():
+        key = unlock_key_file(path, PASSPHRASE)
     else:
-        key = create_key_file(key_path, PASSPHRASE, suite=SuiteId.X25519, randomness=randomness)
-    (key_folder / PASSPHRASE_FILE).write_text(PASSPHRASE + "\n", encoding="utf-8")
+        key = create_key_file(path, PASSPHRASE, suite=SuiteId.X25519, randomness=randomness)
+    (folder / PASSPHRASE_FILE).write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return key
+
+
+def install_published(home: Home, key: CampaignKey, source: Path, file: Path) -> None:
+    """Publish a campaign's folder to a file with a key, and install that."""
     publish(
-        source or resources_folder() / "campaigns" / CAMPAIGN,
+        source,
         recipients=(key.recipient,),
         coordinator_key=key.coordinator_key,
         sign=key.coordinator.sign,
-        out=out,
+        out=file,
     )
-    return key
+    install(home, file)
 
 
 def next_steps(home: Home) -> list[str]:
@@ -117,12 +146,13 @@ def next_steps(home: Home) -> list[str]:
     batches = str(folder / "batches")
     key = ["--key", str(folder / KEY_FILE)]
     csv_out, pdf_out = str(folder / "petition_starter.csv"), str(folder / "addressees.pdf")
+    of = ["--campaign", CAMPAIGN, *secret]
     commands = [
         [*device, "batch", "--out", batches],
         [*coordinator, "merge", batches, *key, *secret, "--accept", "all"],
         [*coordinator, "duplicates"],
-        [*coordinator, "deliver", "petition_starter", "--as", "csv", "--out", csv_out, *secret],
-        [*coordinator, "deliver", "addressees", "--as", "pdf", "--out", pdf_out, *secret],
+        [*coordinator, "deliver", "petition_starter", "--as", "csv", "--out", csv_out, *of],
+        [*coordinator, "deliver", "addressees", "--as", "pdf", "--out", pdf_out, *of],
     ]
     return [
         "",

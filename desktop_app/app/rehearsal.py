@@ -103,14 +103,14 @@ def rehearse_window() -> None:
     import tempfile
 
     from desktop_app.app.demo_tour import Tour
-    from desktop_app.app.demonstration import prepare
+    from desktop_app.app.demonstration import CAMPAIGN, prepare
     from desktop_app.app.installed import find_campaign
     from desktop_app.app.stall import stall_for
 
     with tempfile.TemporaryDirectory() as name:
         home = Home(folder=Path(name))
         prepare(home)
-        pack = find_campaign(home, None).pack
+        pack = find_campaign(home, CAMPAIGN).pack
         with Tour(stall_for(home, pack, is_pace_watched=False), Path(name) / "pictures"):
             pass
 

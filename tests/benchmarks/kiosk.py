@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.demo_people import made_up_people
-from desktop_app.app.demonstration import prepare
+from desktop_app.app.demonstration import CAMPAIGN, prepare
 from desktop_app.app.home import Home
 from desktop_app.app.installed import find_campaign
 from desktop_app.app.stall import stall_for
@@ -47,7 +47,7 @@ def told(self, event):
     print("shown", flush=True)
 KioskWindow.paintEvent = told
 from desktop_app.cli.main import run
-run(["--home", sys.argv[1], "kiosk", "--windowed"])
+run(["--home", sys.argv[1], "kiosk", "--campaign", "open-doors", "--windowed"])
 """
 
 
@@ -91,7 +91,7 @@ def _until_shown(command: list[str]) -> float:
 def _signing(home: Home, folder: Path) -> list[Measure]:
     from desktop_app.app.demo_tour import Tour
 
-    pack = find_campaign(home, None).pack
+    pack = find_campaign(home, CAMPAIGN).pack
     thanked, back = [], []
     with Tour(
         stall_for(home, pack, is_pace_watched=False), folder / "pictures", takes_pictures=False

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app.demonstration import PASSPHRASE as THROW_AWAY
-from desktop_app.app.demonstration import make_published_pack, prepare
+from desktop_app.app.demonstration import prepare, throw_away_key
 from desktop_app.app.home import Home
 from desktop_app.cli.main import run
 from desktop_app.journal.problems import JournalFull
@@ -37,7 +37,7 @@ def test_no_demonstration_ever_touches_a_real_key(tmp_path: Path) -> None:
     key_file(tmp_path / "campaign.key")
     before = (tmp_path / "campaign.key").read_bytes()
     with pytest.raises(WrongPassphrase):
-        make_published_pack(tmp_path, tmp_path / "x.inkpack")
+        throw_away_key(tmp_path)
     assert run(["demo", "--out", str(tmp_path), "--signatures", "1"]) == 0
     assert (tmp_path / "campaign.key").read_bytes() == before
     assert not (tmp_path / "passphrase.txt").exists()

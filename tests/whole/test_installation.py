@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,14 +11,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from desktop_app.app import stall
 from desktop_app.app.demo_people import NAMES, made_up_people
-from desktop_app.app.demonstration import next_steps, prepare
+from desktop_app.app.demonstration import CAMPAIGN, CAMPAIGNS, next_steps, prepare
 from desktop_app.app.home import Home
-from desktop_app.app.installed import installed_campaigns
+from desktop_app.app.installed import find_campaign, installed_campaigns
 from desktop_app.app.self_test import run_self_test
 from desktop_app.cli.main import run
 from desktop_app.sealing.keys import unlock_key_file
-from tests.making import OPEN_DOORS
+from tests.making import NOON, OPEN_DOORS
 
 pytestmark = [pytest.mark.screen, pytest.mark.slow]
 
@@ -37,7 +39,7 @@ def test_the_demo_goes_the_whole_way(tmp_path: Path, capsys: pytest.CaptureFixtu
         f"{language}-1-petition" for language in ("en", "de", "fr", "es", "ru", "ar")
     } <= pictures
     assert {"de-6-thanks", "ru-4-choices", "large-1-petition"} <= pictures
-    assert (out / "open-doors.inkpack").is_file()
+    assert {path.stem for path in out.glob("*.inkpack")} == set(CAMPAIGNS)
     assert list((out / "batches").rglob("*.inkbatch"))
     with (out / "petition_starter.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file))
@@ -77,16 +79,41 @@ def test_the_demonstration_home_is_marked_and_its_key_lies_beside_it(tmp_path: P
     prepare(home)
     prepare(home)
     assert home.is_demonstration
-    (installed,) = installed_campaigns(home)
+    installed = [campaign.pack for campaign in installed_campaigns(home)]
+    assert sorted(pack.id for pack in installed) == sorted(CAMPAIGNS)
     passphrase = (home.folder / "passphrase.txt").read_text().strip()
     key = unlock_key_file(home.folder / "campaign.key", passphrase)
-    assert installed.pack.recipients == (key.recipient,)
+    assert {pack.recipients for pack in installed} == {(key.recipient,)}
+
+
+def test_a_demonstration_home_of_an_earlier_version_gets_what_it_lacks(tmp_path: Path) -> None:
+    home = Home(folder=tmp_path / "home")
+    prepare(home)
+    kept = (home.folder / "campaign.key").read_bytes()
+    first = (home.folder / "open-doors.inkpack").read_bytes()
+    for campaign in CAMPAIGNS[1:]:
+        shutil.rmtree(home.campaigns / campaign)
+    prepare(home)
+    assert sorted(c.pack.id for c in installed_campaigns(home)) == sorted(CAMPAIGNS)
+    assert (home.folder / "campaign.key").read_bytes() == kept
+    assert (home.folder / "open-doors.inkpack").read_bytes() == first
+
+
+def test_the_demonstration_offers_the_other_campaigns_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stall, "now", lambda: NOON)  # they close one day
+    home = Home(folder=tmp_path / "home")
+    prepare(home)
+    others = stall.stall_for(home, find_campaign(home, CAMPAIGN).pack).read_others()
+    assert [other.id for other in others] == ["save-sareh-and-elham", "start-a-campaign"]
 
 
 def test_the_printed_commands_are_commands(tmp_path: Path) -> None:
     steps = "\n".join(next_steps(Home(folder=tmp_path / "a home with spaces")))
     for word in ("batch", "merge", "duplicates", "petition_starter", "addressees"):
         assert word in steps
+    assert steps.count("--campaign open-doors") == 2  # signing another one too must not stop them
     assert f"'{tmp_path}/a home with spaces'" in steps or os.name == "nt"
 
 
