@@ -92,7 +92,11 @@ def enter(
 
 
 def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """Count the signatures on this device (signatures, not people)."""
+    """Count the signatures on this device (signatures, not people).
+
+    What was taken back does not count. Not handed over are records: one that takes a signature back
+    is still to travel, so this may be more than the signatures.
+    """
     from desktop_app.journal.store import read_journal
 
     home = session_of(context).home

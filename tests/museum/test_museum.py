@@ -43,6 +43,8 @@ def test_key_pack_and_batches_of_old_open(place: Path) -> None:
     pack = read_pack(place / "open-doors.inkpack")
     assert pack.recipients == (key.recipient,)
     assert pack.coordinator_key == key.coordinator_key
+    (installed,) = (place / "device" / "campaigns" / "open-doors").glob("*.inkpack")
+    assert installed.stem == pack.hash == read_pack(installed).hash
     (path,) = (place / "batches").rglob("*.inkbatch")
     batch = read_batch(path)
     assert batch.damages == ()
