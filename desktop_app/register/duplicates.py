@@ -99,7 +99,7 @@ def _changes(connection: Connection, campaign: str) -> list[dict[str, str | None
     stands = table.c.record_id.not_in(taken_back(campaign))
     groups = (  # first the few groups of more than one: to rank every row takes four times as long
         select(address.label("address"), table.c.name_index)
-        .where(is_of_campaign, address.is_not(None), stands)
+        .where(is_of_campaign, address.is_not(None))
         .group_by(address, table.c.name_index)
         .having(func.count() > 1)
         .subquery()

@@ -227,6 +227,46 @@ def test_undo_that_is_none_is_damage_and_never_stops_the_rest(
     assert names(register) == ["Ana"]
 
 
+def test_signature_that_two_records_take_back_is_one(register, pack, key, tmp_path, monkeypatch):
+    """No device of ours writes two, but whoever has its key may."""
+    people = [signature(draft("Ana")), signature(draft("Ben"))]
+    with journal_with(tmp_path / "d", pack, people) as journal:
+        first = record_id(journal, pack, 1)
+        journal.undo(first, pack)
+        monkeypatch.setattr("desktop_app.journal.store.undo_bytes", naming(first))
+        journal.undo(record_id(journal, pack, 2), pack)
+        merge(register, written(tmp_path / "b", journal, pack), key, accept_devices="all")
+
+    assert find_duplicates(register) == Duplicates(
+        signatures=1, people=1, duplicates=0, taken_back=1
+    )
+    assert names(register) == ["Ben"]
+
+
+def test_undo_in_a_batch_with_a_stolen_id_is_honoured(register, pack, key, tmp_path):
+    """A record whose id is taken stays out with its flag; the rest of its batch comes in."""
+    is_armed = False
+
+    def randomness(count: int) -> bytes:
+        return b"\1" * 16 if is_armed and count == 16 else os.urandom(count)
+
+    batches = []
+    for name in ("Ana", "Ben"):
+        flagged = msgspec.structs.replace(signature(draft(name)), was_quick=True)
+        other = signature(draft(f"{name}'s friend"))
+        with open_journal(tmp_path / name, clock=clock_at(), randomness=randomness) as journal:
+            is_armed = True
+            journal.keep(flagged, pack)
+            is_armed = False
+            journal.undo(journal.keep(other, pack).record_id, pack)
+            batches.append(write_batch(tmp_path / "b", journal, pack, 1, 3))
+
+    for batch, new, conflicts in zip(batches, (3, 2), (0, 1), strict=True):
+        result = merge(register, [batch], key, accept_devices="all")
+        assert (result.new, result.conflicts, result.quick) == (new, conflicts, 1 - conflicts)
+    assert names(register) == ["Ana"]
+
+
 # ---- registers of 0.1.0 ---------------------------------------------------------------------------
 
 
