@@ -28,7 +28,8 @@ class Offers(QWidget):
         # NOTE: Small heading on the thank-you page.
         self._heading = Text(words.say("Other petitions on this device"), theme, is_bold=True)
         has_petitions = any(pack.settings.kind is CampaignKind.PETITION for pack in offered)
-        self._heading.setVisible(has_petitions)
+        if not has_petitions:
+            self._heading.hide()
         self._texts = [self._heading]
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)

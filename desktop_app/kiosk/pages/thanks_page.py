@@ -47,7 +47,8 @@ class ThanksPage(Page):
         self.rows.addStretch(1)
         self._offers = Offers(setting, thanks.offers)
         self._offers.chosen.connect(self.another_chosen)
-        self._offers.setVisible(bool(thanks.offers))
+        if not thanks.offers:
+            self._offers.hide()
         self.rows.addWidget(self._offers)
         self.rows.addLayout(self._foot(is_stacked=is_stacked))
         fit(self, setting.size.width(), setting.size.height(), self._sacrifices())
@@ -81,7 +82,8 @@ class ThanksPage(Page):
         self._title.set_scale(1.0 if theme.is_large else TITLE_SCALE)
         self._title.setObjectName("thanks")
         self._safe = Text(safe, theme, Type.LEAD)
-        self._safe.setVisible(bool(safe))
+        if not safe:
+            self._safe.hide()
         self._count = Text("", theme, Type.LEAD, is_bold=True)
         self._count.setObjectName("count")
         column = QVBoxLayout()
@@ -138,7 +140,8 @@ class ThanksPage(Page):
         button = Action(self.words.say("Take it back now"), self.theme)
         button.setObjectName("take_back")
         button.clicked.connect(self.take_back_pressed)
-        button.setVisible(not self._is_taken_back)
+        if self._is_taken_back:
+            button.hide()
         return button
 
     def _next_button(self) -> Action:

@@ -58,7 +58,8 @@ class TopBar(QWidget):
         self._text_size.clicked.connect(self.text_size_toggled)
         self._excuse = Text(look.excuse, theme, Type.BAR, is_bold=True)
         self._excuse.setObjectName("excuse")
-        self._excuse.setVisible(bool(look.excuse))
+        if not look.excuse:
+            self._excuse.hide()
         self._ends = [self._start_again, self._text_size]
         self._layout_row(holder)
 
