@@ -2,12 +2,18 @@
 
 import sys
 import unicodedata
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.qt.theme import Theme, Type
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:  # Qt takes one widget class only beside it
+    _Widget = object
 
 CURSOR_MM = 0.7
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -61,7 +67,36 @@ def _runs_from_right(text: str, is_page_from_right: bool) -> bool:
     return is_page_from_right if strong is None else strong != "L"
 
 
-class Field(QLineEdit):
+class Discreet(_Widget):
+    """What fields of both kinds do with a mouse: it sets the cursor, and nothing else.
+
+    A selection would stand in X11's clipboard, and the middle button would paste it.
+    """
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show no menu."""
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the first button only; the middle one would paste X11's selection."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the first button only."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select nothing: a selection would stand in X11's clipboard."""
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select nothing by dragging either."""
+        event.accept()
+
+
+class Field(Discreet, QLineEdit):
     """A field without undo, clipboard, menu, dragging or memory.
 
     It is built anew for each signer: clearing one would leave the last text to Ctrl+Z.
@@ -138,25 +173,3 @@ class Field(QLineEdit):
             x = cursor.center().x() - width // 2
             painter.fillRect(x, cursor.top(), width, cursor.height(), self._theme.colour("accent"))
             painter.end()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show no menu."""
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the first button only; the middle one would paste X11's selection."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take the first button only."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            super().mouseReleaseEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select nothing: a selection would stand in X11's clipboard."""
-        self.mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Select nothing by dragging either."""
-        event.accept()

@@ -2,9 +2,7 @@
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextOption,
@@ -12,14 +10,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop_app.qt.theme import Theme, Type
-from desktop_app.qt.widgets.fields import CURSOR_MM, is_allowed_key
+from desktop_app.qt.widgets.fields import CURSOR_MM, Discreet, is_allowed_key
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
-class TextArea(QPlainTextEdit):
+class TextArea(Discreet, QPlainTextEdit):
     """Several lines without undo, clipboard, menu, dragging or memory. It is built anew for each signer.
 
     Enter leads on as in a line: a short text needs no paragraphs.
@@ -94,25 +92,3 @@ class TextArea(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Give nothing away."""
         return QMimeData()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show no menu."""
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the first button only; the middle one would paste X11's selection."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take the first button only."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            super().mouseReleaseEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select nothing: a selection would stand in X11's clipboard."""
-        self.mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Select nothing by dragging either."""
-        event.accept()
