@@ -74,7 +74,6 @@ def comes_to_phone(visitor: Visitor, hand: Hand) -> None:
     hand.goes_on()
     hand.types("marta")
     hand.taps("@gmail.com")
-    hand.goes_on()
     for consent in CONSENTS:
         visitor.answers(consent, is_yes=True)
     visitor.goes_on()
@@ -141,6 +140,26 @@ def test_keys_stay_where_they_are_while_a_complaint_goes(
     assert [placed.rect for placed in hand.keyboard.placed] == [placed.rect for placed in before]
 
 
+def test_domain_chip_goes_on_once_the_address_is_whole(
+    window: KioskWindow, visitor: Visitor
+) -> None:
+    hand = Hand(window)
+    visitor.presses_sign()
+    hand.types("Marta")
+    hand.goes_on()
+    hand.goes_on()
+    hand.taps("@gmail.com")
+    assert text_of(visitor, "email") == "@gmail.com"
+    assert visitor.finds("wrong_email") is None  # nobody has said that this was all
+    visitor.presses(Qt.Key.Key_Home)
+    visitor.types("email", "marta")
+    visitor.goes_on()
+
+    assert visitor.finds("email") is None
+    visitor.taps("back")
+    assert text_of(visitor, "email") == "marta@gmail.com"
+
+
 def test_country_is_sought_by_touch(window: KioskWindow, visitor: Visitor) -> None:
     hand = Hand(window)
     visitor.presses_sign()
@@ -149,7 +168,6 @@ def test_country_is_sought_by_touch(window: KioskWindow, visitor: Visitor) -> No
     hand.goes_on()
     hand.types("m")
     hand.taps("@gmail.com")
-    hand.goes_on()
     visitor.taps("other_country")
     hand.goes_on()  # nothing is found yet
     hand.types("Norw")
@@ -198,7 +216,6 @@ def test_country_list_without_the_keyboard_has_its_buttons(
     hand.goes_on()
     hand.types("m")
     hand.taps("@gmail.com")
-    hand.goes_on()
     visitor.taps("other_country")
     assert visitor.finds("countries_after") is None
     visitor.presses(Qt.Key.Key_Down)

@@ -49,6 +49,8 @@ class Keyboard(QGroupBox):
     """
 
     next_pressed = Signal()
+    domain_put = Signal()
+    """A chip has ended the address."""
 
     def __init__(
         self,
@@ -182,6 +184,8 @@ class Keyboard(QGroupBox):
                     self._do_unseen(command)
             if not isinstance(command, Order) or command is Order.ERASE:
                 self._see_beginning()
+            if isinstance(command, PutDomain):
+                self.domain_put.emit()
 
     def _do_unseen(self, order: Order) -> None:
         """Carry out what does not change the field."""

@@ -18,6 +18,7 @@ class KeyboardPlace(QObject):
     """Shows the keyboard across a page, and takes it away again; it goes with the page."""
 
     next_pressed = Signal()
+    domain_put = Signal()
     field_touched = Signal()
     """A field was touched while the keyboard was away for a moment."""
 
@@ -40,6 +41,7 @@ class KeyboardPlace(QObject):
         self.keyboard = Keyboard(page.theme, keyboards, purpose, key_words)
         self.keyboard.setParent(page)
         self.keyboard.next_pressed.connect(self.next_pressed)
+        self.keyboard.domain_put.connect(self.domain_put)
         self.is_shown = True
         self._edge = page.theme.px(EDGE_MM)
         self.take_full()

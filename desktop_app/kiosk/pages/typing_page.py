@@ -18,7 +18,7 @@ from desktop_app.language import Words
 from desktop_app.qt.theme import Size
 from desktop_app.qt.widgets.fields import Field
 from desktop_app.qt.widgets.text import fit, needed_height
-from desktop_app.signature.fields import Wrong
+from desktop_app.signature.fields import Wrong, read_email
 
 # A little beyond the limits of signature/fields.py, so that what is too long is said, not cut.
 MOST_CHARACTERS = {"email": 300, "phone": 40, "postcode": 40}
@@ -129,6 +129,7 @@ class TypingPage(FormPage):
             return None
         place = KeyboardPlace(self, self.setting.keyboards, KINDS[self.step.kind], country)
         place.next_pressed.connect(self._next_of_keyboard)
+        place.domain_put.connect(self._address_ended)
         place.field_touched.connect(lambda: self._show_keyboard(is_shown=True))
         for one in self._fields:
             place.watch(one.field)
@@ -143,6 +144,11 @@ class TypingPage(FormPage):
             return
         self._show_keyboard(is_shown=False)
         lead_away(now.field, self.main_button)
+
+    def _address_ended(self) -> None:
+        """Go on once a chip has made the address whole: one tap for the domain and for Next."""
+        if not isinstance(read_email(self._fields[-1].field.text()), Wrong):
+            self._next_of_keyboard()
 
     def _show_keyboard(self, *, is_shown: bool) -> None:
         if self._place is None or self._place.is_shown == is_shown:
