@@ -10,9 +10,12 @@ CARRIED_FIELDS = ("given_name", "family_name", "email", "country", "postcode", "
 
 
 def same_choices(before: Pack, now: Pack, language: str) -> tuple[ConsentId, ...]:
-    """List the choices of a pack that another pack asked under the very same words.
+    """List the choices of a pack that another pack asked under the very same words, for the same people.
 
-    An answer to other words is no answer to these.
+    An answer to other words is no answer to these; and "the people who started the petition" may
+    be others.
+
+    Source: GDPR Art. 4(11), consent is specific.
     """
     asked_before = {consent.id for consent in before.choices}
     words_before, words = before.text(language).words, now.text(language).words
@@ -21,6 +24,16 @@ def same_choices(before: Pack, now: Pack, language: str) -> tuple[ConsentId, ...
         for consent in now.choices
         if consent.id in asked_before
         and words_before.consents[consent.id] == words.consents[consent.id]
+        and _receivers(before, consent.id) == _receivers(now, consent.id)
+    )
+
+
+def _receivers(pack: Pack, consent_id: str) -> frozenset[tuple[str, frozenset[str]]]:
+    """Tell who receives which columns of those who say Yes to a choice."""
+    return frozenset(
+        (profile.to, frozenset(profile.columns))
+        for profile in pack.settings.deliveries
+        if consent_id in profile.needs
     )
 
 

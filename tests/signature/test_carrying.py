@@ -44,6 +44,28 @@ def test_a_choice_under_other_words_is_asked_anew_only_in_that_language() -> Non
     assert carried(draft(), open_doors(), other, "en").chosen(SHARE) is None
 
 
+def test_a_choice_for_the_sake_of_others_is_asked_anew_though_the_words_are_the_same() -> None:
+    pack = open_doors()
+    deliveries = tuple(
+        structs.replace(profile, to="Another group") if SHARE in profile.needs else profile
+        for profile in pack.settings.deliveries
+    )
+    other = replace(pack, settings=structs.replace(pack.settings, deliveries=deliveries))
+
+    assert same_choices(pack, other, "en") == (UPDATES, SMS)
+
+
+def test_a_choice_that_lets_more_out_is_asked_anew() -> None:
+    pack = open_doors()
+    deliveries = tuple(
+        structs.replace(profile, columns=(*profile.columns, "email"))
+        for profile in pack.settings.deliveries
+    )
+    other = replace(pack, settings=structs.replace(pack.settings, deliveries=deliveries))
+
+    assert SHARE not in same_choices(pack, other, "en")
+
+
 def test_details_beneath_a_statement_are_its_words_too() -> None:
     pack = open_doors()
     text = pack.texts["en"]

@@ -1,5 +1,8 @@
 """Screen 4: the country and the choices, and beside SIGN what signing means."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +18,7 @@ from desktop_app.kiosk.sentences import missing_choice, sentence_for
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Part, Step
 from desktop_app.qt.theme import Size, Type
-from desktop_app.qt.widgets.text import needed_height, plain_line
+from desktop_app.qt.widgets.text import Text, fit, plain_line
 
 MAIN_BUTTON_WIDTH_MM = 60.0
 SMALLER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5)
@@ -76,6 +79,8 @@ class ChoicesPage(FormPage):
         for row in self._rows:
             row.show_choice(None, is_missing_shown=True)
         self._complain(is_missing=bool(self._rows))
+        if self._brief is not None:
+            self._brief.make_least()
 
     def shrink_to_fit(self) -> None:
         """Make long words smaller where even one choice alone would not have room."""
@@ -84,16 +89,20 @@ class ChoicesPage(FormPage):
         self.show_all_complaints()
         texts = [row.text for row in self._rows] + self.findChildren(WordsToSign)
         if self._brief is not None:
+            self._brief.show_all()
+            fit(
+                self,
+                self.setting.size.width(),
+                self.setting.size.height(),
+                self._brief.giving_way(),
+            )
             texts += self._brief.texts
-            self._brief.show_demands(is_shown=True)
-            if needed_height(self.rows, self.setting.size.width()) > self.setting.size.height():
-                self._brief.show_demands(is_shown=False)
-        for scale in SMALLER:
-            needed = needed_height(self.rows, self.setting.size.width())
-            if needed <= self.setting.size.height():
-                return
-            for text in texts:
-                text.set_scale(scale)
+        fit(
+            self,
+            self.setting.size.width(),
+            self.setting.size.height(),
+            [partial(_scale_all, texts, scale) for scale in SMALLER],
+        )
 
     def _complain(self, *, is_missing: bool) -> None:
         """Say at the foot that choices are missing, where the rows have no room for a sentence."""
@@ -220,3 +229,8 @@ class ChoicesPage(FormPage):
             foot.addLayout(words, self.setting.inner_width - width)
             foot.addLayout(ends, width)
         self.rows.addLayout(foot)
+
+
+def _scale_all(texts: Sequence[Text], scale: float) -> None:
+    for text in texts:
+        text.set_scale(scale)

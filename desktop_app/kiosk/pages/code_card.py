@@ -46,7 +46,6 @@ class CodeCard(QWidget):
         row.setContentsMargins(padding, padding, padding, padding)
         row.setSpacing(padding)
         row.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._words_width = 0
         column = QVBoxLayout()
         column.setSpacing(theme.px(1.6))
         column.addStretch(1)
@@ -64,7 +63,8 @@ class CodeCard(QWidget):
         column.addStretch(1)
         row.addLayout(column)
         row.addSpacing(end - padding)  # margins are not mirrored for right-to-left pages; this is
-        self._words_width = widest + padding + end
+        is_wide = theme.is_portrait
+        self._words_width = setting.inner_width if is_wide else widest + padding + end
         width = self._qr.width() + widest + 2 * padding + end
         if theme.is_large:
             width = max(width, theme.px(CARD_LARGE_MM))

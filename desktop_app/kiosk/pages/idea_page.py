@@ -119,13 +119,11 @@ class IdeaPage(FormPage):
         assert place is not None
         yield place.tighten
         yield lambda: self._field.setMaximumHeight(self.theme.px(FEWER_LINES_MM))
-        for scale in SMALLER:
-            yield partial(self._lead.set_scale, scale)
-        yield self._lead.hide
         yield place.take_least
+        yield self._lead.hide
+        yield self._label.hide
         for scale in SMALLER:
             yield partial(self._scale_words, scale)
-        yield self._label.hide
 
     def _scale_words(self, scale: float) -> None:
         for text in (self.question_text, self._label, self._complaint.text):
