@@ -12,12 +12,14 @@ from desktop_app.kiosk.keyboard.purpose import Purpose, board_for, height_mm, la
 from desktop_app.kiosk.keyboard.state import Page, Shift, Typing
 from desktop_app.qt.theme import Theme
 
-CHIP_HEIGHT_MM = 10.9
+LEAST_KEY_MM = 12.1
+"""No key is narrower or lower; a little more than is promised, for the sake of whole pixels."""
+CHIP_HEIGHT_MM = 12.2
 PAD_WIDTH_MM = 150.0
-LEAST_ROW_MM = 12.0
-"""A key with the gap beneath it, where there is little room."""
-MARGIN_AND_GAP_MM = (1.2, 1.3)
+MARGIN_AND_GAP_MM = (1.0, 1.1)
 STANDING_MARGIN_AND_GAP_MM = (0.8, 0.9)
+TIGHT_MARGIN_AND_GAP_MM = (0.6, 0.6)
+"""Where there is little room, gaps shrink before keys do."""
 
 
 class Arrangement:
@@ -34,26 +36,21 @@ class Arrangement:
         self._words = words
         self._has_chips = True
         self._followed: tuple[object, ...] = ()
+        boards = [self._board(n, page, is_shifted=False) for n in self._numbers for page in Page]
+        self._row_count = max(len(board.rows) for board in boards)
+        self._may_have_chips = any(board.chips for board in boards)
 
     @property
     def height(self) -> int:
         """The height of the whole in pixels."""
-        is_portrait = self._theme.is_portrait
-        return self._theme.px(height_mm(self._purpose, self.layouts, is_portrait=is_portrait))
+        is_standing = self._theme.is_portrait
+        height = height_mm(self._purpose.kind, self._row_count, is_standing=is_standing)
+        return self._theme.px(height)
 
     @property
     def least_height(self) -> int:
         """The height in pixels below which keys would be too low to hit."""
-        boards = [
-            self._board(number, page, is_shifted=False)
-            for number in range(len(self.layouts))
-            for page in Page
-        ]
-        margin, gap = self._margin_and_gap
-        height = 2 * margin - gap + LEAST_ROW_MM * max(len(board.rows) for board in boards)
-        if any(board.chips for board in boards):
-            height += CHIP_HEIGHT_MM + gap
-        return min(self.height, self._theme.px(height))
+        return min(self.height, self._theme.px(self._height_mm(*TIGHT_MARGIN_AND_GAP_MM)))
 
     def set_chips(self, *, has_chips: bool) -> None:
         """Offer chips above the keys, or none where there is no room for them."""
@@ -71,6 +68,7 @@ class Arrangement:
         is_shifted = typing.shift is not Shift.OFF
         board = self._board(typing.layout_number, typing.page, is_shifted=is_shifted)
         self.placed = place(board, self._measures(size), is_mirrored=is_mirrored)
+        self.painter.settle(self.placed)
         return True
 
     def _board(self, layout_number: int, page: Page, *, is_shifted: bool) -> Board:
@@ -80,24 +78,38 @@ class Arrangement:
             variants=self._keyboards.variants,
             words=self._words,
             is_shifted=is_shifted and layout.has_case,
+            is_standing=self._theme.is_portrait,
             next_layout_label=self._label_after(layout_number),
         )
         board = board_for(self._purpose, self._keyboards, shown, page)
         return board if self._has_chips else replace(board, chips=())
 
     @property
-    def _margin_and_gap(self) -> tuple[float, float]:
-        return STANDING_MARGIN_AND_GAP_MM if self._theme.is_portrait else MARGIN_AND_GAP_MM
+    def _numbers(self) -> range:
+        return range(len(self.layouts))
+
+    def _height_mm(self, margin: float, gap: float) -> float:
+        """Give the height with the lowest keys that may be."""
+        height = 2 * margin - gap + (LEAST_KEY_MM + gap) * self._row_count
+        if self._may_have_chips and self._has_chips:
+            height += CHIP_HEIGHT_MM + gap
+        return height
+
+    def _margin_and_gap(self, height: int) -> tuple[float, float]:
+        usual = STANDING_MARGIN_AND_GAP_MM if self._theme.is_portrait else MARGIN_AND_GAP_MM
+        has_room = self._theme.px(self._height_mm(*usual)) <= height
+        return usual if has_room else TIGHT_MARGIN_AND_GAP_MM
 
     def _measures(self, size: QSize) -> Measures:
         exact_px = self._theme.exact_px
-        margin, gap = self._margin_and_gap
+        margin, gap = self._margin_and_gap(size.height())
         return Measures(
             size=QSizeF(size),
             margin=exact_px(margin),
             gap=exact_px(gap),
             chip_height=exact_px(CHIP_HEIGHT_MM),
             pad_width=exact_px(PAD_WIDTH_MM),
+            least_key=exact_px(LEAST_KEY_MM),
             chip_width=self.painter.chip_width,
         )
 

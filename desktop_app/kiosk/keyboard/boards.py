@@ -15,7 +15,7 @@ LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 PAD = ("123", "456", "789")
 PAD_SIDE = 1.4
 SIGN_KEY = 1.05
-WORD_KEY = 1.7
+WORD_KEY = 2.2
 DIGIT_LABEL = "123"
 OTHER_TLDS = {"GB": ".uk", "": ".org"}
 COMMON_TLD = ".com"
@@ -27,6 +27,7 @@ class Kind(Enum):
     NAME = "name"
     EMAIL = "email"
     PHONE = "phone"
+    POSTCODE = "postcode"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +47,14 @@ class Shown:
     variants: SharedVariants
     words: KeyWords
     is_shifted: bool
+    is_standing: bool
     next_layout_label: str
     """What stands on the key to the next layout; nothing where there is only one."""
 
 
 def letters_board(shown: Shown) -> Board:
     """Make the page of letters."""
-    *upper, last = shown.layout.rows
+    *upper, last = shown.layout.rows_on(is_standing=shown.is_standing)
     rows = [Row(keys=_letters(row, shown)) for row in upper]
     shift = (Key(role=Role.SHIFT),) if shown.layout.has_case else ()
     rows.append(Row(keys=_letters(last, shown), before=shift, after=(Key(role=Role.ERASE),)))
@@ -108,6 +110,26 @@ def phone_board(shown: Shown, prefix: str) -> Board:
     ]
     last = Row(keys=(*_plain("+", is_shifted=False), zero), after=(blank,), is_shared=True)
     return Board(is_pad=True, rows=(*digits, last))
+
+
+def postcode_board(shown: Shown) -> Board:
+    """Make the one page for a postcode: the world's are of A to Z, digits, hyphens and spaces.
+
+    Source: Universal Postal Union, S42; postcodes in other scripts are typed in Latin as well.
+    """
+    *upper, last = email_rows(shown.layout)
+    hyphen = Key(role=Role.TEXT, text="-", label="-", weight=1.4)
+    space = Key(role=Role.SPACE, text=" ", label=shown.words.space, weight=3.4)
+    onward = Key(role=Role.NEXT, label=shown.words.next, weight=2.6)
+    blank, erase = Key(role=Role.BLANK), Key(role=Role.ERASE)
+    return Board(
+        rows=(
+            Row(keys=_plain(DIGITS, is_shifted=False)),
+            *(Row(keys=_plain(row, is_shifted=True)) for row in upper),
+            Row(keys=_plain(last, is_shifted=True), before=(blank,), after=(erase,)),
+            Row(keys=(hyphen, space), after=(onward,), is_shared=True),
+        ),
+    )
 
 
 def email_rows(layout: Layout) -> tuple[str, ...]:

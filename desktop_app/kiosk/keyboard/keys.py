@@ -83,6 +83,8 @@ class Measures:
     gap: float
     chip_height: float
     pad_width: float
+    least_key: float
+    """The least width of a key beside others of other widths."""
     chip_width: Callable[[str], float]
 
 
@@ -108,7 +110,7 @@ def place(board: Board, measures: Measures, *, is_mirrored: bool) -> tuple[Place
     unit = (width - measures.gap * (columns - 1)) / columns
     for number, row in enumerate(board.rows):
         y = top + number * (height + measures.gap)
-        for key, x, key_width in _across(row, width, unit, measures.gap, is_mirrored):
+        for key, x, key_width in _across(row, width, unit, measures, is_mirrored):
             key_height = 2 * height + measures.gap if key.is_tall else height
             rect = QRectF(round(left + x), round(y), round(key_width), round(key_height))
             if key.role is not Role.BLANK:
@@ -134,14 +136,17 @@ def _span(board: Board, measures: Measures) -> tuple[float, float]:
 
 
 def _across(
-    row: Row, width: float, unit: float, gap: float, is_mirrored: bool
+    row: Row, width: float, unit: float, measures: Measures, is_mirrored: bool
 ) -> list[tuple[Key, float, float]]:
     """Give each key of a row with its left edge and its width."""
-    before, after = row.before, row.after
+    before, after, gap = row.before, row.after, measures.gap
     if is_mirrored:
         before, after = after[::-1], before[::-1]
     keys = (*before, *row.keys, *after)
-    widths = _shares(keys, width, gap) if row.is_shared else _letters(row, width, unit, gap)
+    if row.is_shared:
+        widths = _shares(keys, width, gap, measures.least_key)
+    else:
+        widths = _letters(row, width, unit, gap)
     by_key = list(zip(keys, [widths[key] for key in keys], strict=True))
     x = (width - sum(one for _, one in by_key) - gap * (len(by_key) - 1)) / 2
     result = []
@@ -151,11 +156,20 @@ def _across(
     return result
 
 
-def _shares(keys: tuple[Key, ...], width: float, gap: float) -> dict[Key, float]:
-    """Share a row out; a key of weight 2 is as wide as two of weight 1 with their gap."""
+def _shares(keys: tuple[Key, ...], width: float, gap: float, least: float) -> dict[Key, float]:
+    """Share a row out; a key of weight 2 is as wide as two of weight 1 with their gap.
+
+    What would be too narrow gets the least width, and the wider ones share the rest.
+    """
     whole = sum(key.weight for key in keys)
     unit = (width - gap * (whole - 1)) / whole
-    return {key: key.weight * unit + (key.weight - 1) * gap for key in keys}
+    widths = {key: key.weight * unit + (key.weight - 1) * gap for key in keys}
+    narrow = tuple(key for key in keys if widths[key] < least)
+    wide = tuple(key for key in keys if widths[key] >= least)
+    if not narrow or not wide:
+        return widths
+    rest = width - len(narrow) * (least + gap)
+    return dict.fromkeys(narrow, least) | _shares(wide, rest, gap, least)
 
 
 def _letters(row: Row, width: float, unit: float, gap: float) -> dict[Key, float]:

@@ -16,6 +16,8 @@ from desktop_app.signature.typos import KnownDomains
 
 MOST_KEYS_IN_A_ROW = 12
 MOST_ROWS = 4
+MOST_KEYS_IN_A_NARROW_ROW = 10
+MOST_NARROW_ROWS = 5
 SHIFTED_VARIANTS = {"ß": "ẞ", "ı": "İ"}
 """Capitals that Unicode's plain upper case would not give, or would give to another key."""
 
@@ -23,6 +25,8 @@ PartT = TypeVar("PartT", bound=msgspec.Struct)
 Short = Annotated[str, Meta(min_length=1, max_length=20)]
 Row = Annotated[str, Meta(min_length=1, max_length=MOST_KEYS_IN_A_ROW)]
 Rows = Annotated[tuple[Row, ...], Meta(min_length=3, max_length=MOST_ROWS)]
+NarrowRow = Annotated[str, Meta(min_length=1, max_length=MOST_KEYS_IN_A_NARROW_ROW)]
+NarrowRows = Annotated[tuple[NarrowRow, ...], Meta(max_length=MOST_NARROW_ROWS)]
 Domain = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 Ending = Annotated[str, Meta(pattern=r"^[a-z]+(\.[a-z]+)*$")]
 Domains = Annotated[tuple[Domain, ...], Meta(min_length=1, max_length=8)]
@@ -49,13 +53,15 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `label` stands on the key that leads here; `signs` have keys beside the space; after one of
     `capital_after` a name goes on with a capital; `email_rows` replace `rows` for addresses where
-    leaving the accented letters out would not leave a to z.
+    leaving the accented letters out would not leave a to z; `narrow_rows` have the same letters as
+    `rows` for a standing glass, on which more than ten keys in a row would be too narrow to hit.
     """
 
     name: Short
     label: Short
     script: Script
     rows: Rows
+    narrow_rows: NarrowRows = ()
     has_case: bool = True
     email_rows: tuple[Row, ...] = ()
     signs: Annotated[str, Meta(min_length=1, max_length=3)] = "-’"
@@ -68,6 +74,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def keys(self) -> frozenset[str]:
         """All letters and signs that have a key of their own."""
         return frozenset("".join((*self.rows, self.signs)))
+
+    def rows_on(self, *, is_standing: bool) -> tuple[str, ...]:
+        """Give the rows for a lying or a standing glass."""
+        return self.narrow_rows if is_standing and self.narrow_rows else self.rows
 
     def capital(self, letter: str) -> str:
         """Give what shift makes of a letter with a key of its own."""
@@ -178,8 +188,18 @@ def _refuse_wrong_keys(layout: Layout, path: Path) -> None:
     strangers = (layout.shifted.keys() | layout.variants.keys()) - layout.keys
     if strangers:
         raise BrokenLayout(f"{path.name}: {''.join(sorted(strangers))} has no key")
-    if len(layout.rows[-1]) > MOST_KEYS_IN_A_ROW - (2 if layout.has_case else 1):
+    beside = 2 if layout.has_case else 1
+    if len(layout.rows[-1]) > MOST_KEYS_IN_A_ROW - beside:
         raise BrokenLayout(f"{path.name}: the last row leaves no room for its other keys")
+    if layout.narrow_rows:
+        _refuse_wrong_narrow_rows(layout, beside, path)
+
+
+def _refuse_wrong_narrow_rows(layout: Layout, beside: int, path: Path) -> None:
+    if sorted("".join(layout.narrow_rows)) != sorted("".join(layout.rows)):
+        raise BrokenLayout(f"{path.name}: the narrow rows have other letters")
+    if len(layout.narrow_rows[-1]) > MOST_KEYS_IN_A_NARROW_ROW - beside:
+        raise BrokenLayout(f"{path.name}: the last narrow row leaves no room for its other keys")
 
 
 def _read(path: Path, part: type[PartT]) -> PartT:

@@ -1,6 +1,6 @@
 """How keys look: faces, words that fit, and icons as paths."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from desktop_app.kiosk.keyboard.keys import CHIPS, Key, Placed, Role
@@ -14,6 +14,8 @@ RADIUS_MM = 1.9
 PADDING_MM = 1.2
 CHIP_PADDING_MM = 3.2
 ICON_MM = 6.2
+AIR_MM = 1.0
+"""Between what is written on a key and its upper and lower edge."""
 SMALLEST = 0.6
 STEP = 0.05
 
@@ -25,7 +27,17 @@ class KeyPainter:
         """Take the theme; the fonts that fit are found once for each key."""
         self._theme = theme
         self._ink, self._paper = theme.colour("ink"), theme.colour("paper")
-        self._fonts: dict[tuple[str, Role, int], QFont] = {}
+        self._letters: frozenset[str] = frozenset()
+        self._fonts: dict[tuple[str, Role, QSize], QFont] = {}
+        self._inks: dict[int, QRectF] = {}
+
+    def settle(self, placed: tuple[Placed, ...]) -> None:
+        """Let the letters of a board stand on one line, high enough for those that reach down."""
+        letters = frozenset(one.key.label for one in placed if one.key.role is Role.TEXT)
+        if letters != self._letters:
+            self._letters = letters
+            self._fonts.clear()
+            self._inks.clear()
 
     def paint_board(self, painter: QPainter, rect: QRectF) -> None:
         """Paint what lies beneath the keys, and the line that ends the page."""
@@ -60,9 +72,16 @@ class KeyPainter:
 
     def paint_words(self, painter: QPainter, key: Key, rect: QRectF, colour: QColor) -> None:
         """Paint what stands on a key."""
-        painter.setFont(self._font(key, rect.width()))
+        font = self._font(key, rect)
+        metrics, ink = QFontMetricsF(font), self._ink_of(key, font)
+        base = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        air = self._theme.exact_px(AIR_MM)
+        base -= max(0.0, base + ink.bottom() - (rect.bottom() - air))
+        base += max(0.0, rect.top() + air - (base + ink.top()))
+        left = rect.center().x() - metrics.horizontalAdvance(key.label) / 2
+        painter.setFont(font)
         painter.setPen(colour)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key.label)
+        painter.drawText(QPointF(left, base), key.label)
 
     def chip_width(self, label: str) -> float:
         """Measure how wide a chip must be."""
@@ -72,8 +91,10 @@ class KeyPainter:
 
     def words_fit(self, placed: Placed) -> bool:
         """Tell whether what stands on a key is shown whole."""
-        font = self._font(placed.key, placed.rect.width())
-        return QFontMetricsF(font).horizontalAdvance(placed.key.label) <= placed.rect.width()
+        font = self._font(placed.key, placed.rect)
+        is_low = self._ink_of(placed.key, font).height() <= placed.rect.height()
+        width = QFontMetricsF(font).horizontalAdvance(placed.key.label)
+        return is_low and width <= placed.rect.width()
 
     def _paint_face(self, painter: QPainter, key: Key, rect: QRectF, *, is_pressed: bool) -> QColor:
         """Paint frame and filling; give the colour in which to write on it."""
@@ -103,26 +124,40 @@ class KeyPainter:
         place.moveCenter(rect.center())
         return place
 
-    def _font(self, key: Key, width: float) -> QFont:
+    def _font(self, key: Key, rect: QRectF) -> QFont:
         """Find the largest font in which the words fit."""
-        name = (key.label, key.role, int(width))
+        name = (key.label, key.role, rect.toAlignedRect().size())
         if name not in self._fonts:
-            self._fonts[name] = self._fitting(key, width)
+            self._fonts[name] = self._fitting(key, rect)
         return self._fonts[name]
 
-    def _fitting(self, key: Key, width: float) -> QFont:
+    def _fitting(self, key: Key, rect: QRectF) -> QFont:
         role, is_bold = _type_of(key)
-        room = width
+        room = rect.width()
         if len(key.label) > 1:
             room -= 2 * self._theme.exact_px(PADDING_MM)
+        height = rect.height() - 2 * self._theme.exact_px(AIR_MM)
         scale = 1.0
         font = self._theme.font(role, is_bold=is_bold)
         while scale > SMALLEST:
-            if QFontMetricsF(font).horizontalAdvance(key.label) <= room:
+            is_narrow = QFontMetricsF(font).horizontalAdvance(key.label) <= room
+            if is_narrow and self._ink_of(key, font).height() <= height:
                 break
             scale -= STEP
             font = self._theme.font(role, is_bold=is_bold, scale=scale)
         return font
+
+    def _ink_of(self, key: Key, font: QFont) -> QRectF:
+        """Measure how far words reach above and below their line; letters count together."""
+        metrics = QFontMetricsF(font)
+        if key.role is not Role.TEXT or key.label not in self._letters:
+            return metrics.tightBoundingRect(key.label)
+        size = font.pixelSize()
+        if size not in self._inks:
+            rects = [metrics.tightBoundingRect(letter) for letter in self._letters]
+            top, bottom = min(r.top() for r in rects), max(r.bottom() for r in rects)
+            self._inks[size] = QRectF(0, top, 1, bottom - top)
+        return self._inks[size]
 
 
 def paint_shift(painter: QPainter, place: QRectF, colour: QColor, shift: Shift) -> None:

@@ -9,11 +9,10 @@ from desktop_app.kiosk.keyboard.keys import Board
 from desktop_app.kiosk.keyboard.layout import Layout
 from desktop_app.kiosk.keyboard.state import Page
 
-HEIGHT_MM = 67.5
-FULL_HEIGHT_MM = 75.0
-"""For five rows, and for an address with its chips."""
-STANDING_EMAIL_HEIGHT_MM = 88.0
-ROWS_OF_FULL_HEIGHT = 4
+HEIGHTS_MM = {4: 67.5, 5: 76.0, 6: 90.0}
+"""By the number of rows."""
+EMAIL_HEIGHTS_MM = (80.0, 90.0)
+"""Of a lying and of a standing glass, with the chips."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +27,8 @@ class Purpose:
 
 
 def layouts_for(purpose: Purpose, keyboards: Keyboards) -> tuple[Layout, ...]:
-    """List the layouts between which the signer may switch; an address is written in Latin."""
-    if purpose.kind is Kind.EMAIL:
+    """List the layouts between which the signer may switch; addresses are written in Latin."""
+    if purpose.kind in (Kind.EMAIL, Kind.POSTCODE):
         return (keyboards.latin,)
     return keyboards.for_language(purpose.language)
 
@@ -42,21 +41,24 @@ def board_for(purpose: Purpose, keyboards: Keyboards, shown: Shown, page: Page) 
             return boards.email_board(shown, purpose.country, domains)
         case Kind.PHONE:
             return boards.phone_board(shown, purpose.prefix)
+        case Kind.POSTCODE:
+            return boards.postcode_board(shown)
         case Kind.NAME:
             is_signs = page is Page.SIGNS
             return boards.signs_board(shown) if is_signs else boards.letters_board(shown)
 
 
-def height_mm(purpose: Purpose, layouts: tuple[Layout, ...], *, is_portrait: bool) -> float:
-    """Give the height of the whole. It stays, whichever layout and page are shown."""
-    match purpose.kind:
-        case Kind.EMAIL:
-            return STANDING_EMAIL_HEIGHT_MM if is_portrait else FULL_HEIGHT_MM
-        case Kind.PHONE:
-            return HEIGHT_MM
-        case Kind.NAME:
-            most_rows = max(len(layout.rows) for layout in layouts)
-            return FULL_HEIGHT_MM if most_rows >= ROWS_OF_FULL_HEIGHT else HEIGHT_MM
+def height_mm(kind: Kind, row_count: int, *, is_standing: bool) -> float:
+    """Give the height of the whole. It stays, whichever layout and page are shown.
+
+    Args:
+        kind: what is typed.
+        row_count: the most rows of any layout and page.
+        is_standing: whether the glass stands.
+    """
+    if kind is Kind.EMAIL:
+        return EMAIL_HEIGHTS_MM[is_standing]
+    return HEIGHTS_MM[max(row_count, min(HEIGHTS_MM))]
 
 
 def is_capital_due(purpose: Purpose, layout: Layout, before: str) -> bool:

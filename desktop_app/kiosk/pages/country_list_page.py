@@ -104,7 +104,7 @@ class CountryListPage(Page):
         self._back.show()
         if self._place is not None:
             self._place.tighten()
-            if self.theme.is_large:
+            if self.theme.is_large and not self.theme.is_portrait:
                 self._place.take_least()
         self._nothing.hide()
         self._row_count = self._rows_with_room()

@@ -14,7 +14,8 @@ from desktop_app.kiosk.keyboard.keys import Placed, Role
 from desktop_app.kiosk.keyboard.purpose import Purpose
 from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.language import locale_of
-from desktop_app.qt.theme import Theme, fitting_px_per_mm
+from desktop_app.qt.fonts import FIRST_FAMILY
+from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
 from desktop_app.qt.widgets.fields import Field
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "keyboards"
@@ -70,8 +71,15 @@ def new_bench(
     country: str = "DE",
     size: QSize = SMALL,
     text: str = "",
+    is_large: bool = False,
+    families: tuple[str, ...] = (FIRST_FAMILY,),
 ) -> Bench:
-    theme = Theme(px_per_mm=fitting_px_per_mm(size), is_portrait=size.height() > size.width())
+    theme = Theme(
+        px_per_mm=fitting_px_per_mm(size),
+        is_portrait=size.height() > size.width(),
+        text_size=TextSize.LARGE if is_large else TextSize.NORMAL,
+        families=families,
+    )
     keyboards = read_keyboards(FOLDER, languages or (language,))
     timers: list[FakeTimer] = []
 
