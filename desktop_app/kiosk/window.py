@@ -277,9 +277,14 @@ class KioskWindow(QWidget):
         size = QSize(self.width(), self.height() - self._page_top())
         language = scenes.language_of(self._state, self._rules)
         setting = self._setting_for(language, self._theme, size, self._state.campaign)
-        if self._has_hardware_keys or not scenes.is_in_form(self._state):
+        if not scenes.is_in_form(self._state):
             return setting
-        return replace(setting, keyboards=self._read_keyboards())
+        keyboards = self._read_keyboards()
+        return replace(
+            setting,
+            keyboards=None if self._has_hardware_keys else keyboards,
+            known_domains=keyboards.known_domains if keyboards else None,
+        )
 
     def _read_keyboards(self) -> "Keyboards | None":
         """Read the keyboards once; the first screen needs none."""

@@ -81,6 +81,11 @@ def screens(window: KioskWindow) -> Iterator[str]:
     happen(st.FieldTyped(name="given_name", text="Marta"), st.NextPressed())
     happen(st.FieldTyped(name="email", text="marta@example"), st.NextPressed())
     yield "e-mail, complaint"
+    happen(st.FieldTyped(name="email", text="marta@gmial"))
+    window.page.go_on()
+    yield "e-mail, offer"
+    window.page.go_on()
+    yield "e-mail, offer and complaint"
     happen(st.FieldTyped(name="email", text="marta@example.org"), st.NextPressed())
     yield from choices(window)
     happen(st.Ticked(seconds=45))
@@ -145,8 +150,8 @@ def faults_of_keyboard(window: KioskWindow, shown: list[QWidget]) -> list[str]:
         keys = [placed.rect for placed in keyboard.placed]
         if not keys or not keyboard.words_fit():
             faults.append("keys are missing or cut off")
-        if min(rect.height() for rect in keys) < math.floor(10.5 * px_per_mm):
-            faults.append("keys are too low")
+        if min(min(rect.height(), rect.width()) for rect in keys) < 12.0 * px_per_mm:
+            faults.append("keys are too small")
         if any(not QRectF(keyboard.rect()).contains(rect) for rect in keys):
             faults.append("keys leave the keyboard")
     typed = [w for w in shown if isinstance(w, QLineEdit) and w.objectName() in TYPED]

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.campaign.pack import Presence
+from desktop_app.kiosk.pages.page import Setting
 from desktop_app.kiosk.sentences import sentence_for
 from desktop_app.language import Words
 from desktop_app.qt.theme import Size, Theme, Type
@@ -11,6 +13,14 @@ from desktop_app.qt.widgets.fields import Field
 from desktop_app.qt.widgets.text import Text
 from desktop_app.signature.fields import Wrong
 
+# A little beyond the limits of signature/fields.py, so that what is too long is said, not cut.
+MOST_CHARACTERS = {"email": 300, "phone": 40, "postcode": 40}
+MOST_CHARACTERS_OF_A_NAME = 100
+LEFT_TO_RIGHT = frozenset({"email", "phone", "postcode"})
+HINTS = {
+    "email": Qt.InputMethodHint.ImhEmailCharactersOnly,
+    "phone": Qt.InputMethodHint.ImhDialableCharactersOnly,
+}
 LABEL_GAP_MM = 1.4
 
 
@@ -25,6 +35,7 @@ class LabelledField(QWidget):
         super().__init__()
         self.name = name
         self.field = field
+        self._offered = ""
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.textChanged.connect(lambda text: self.typed.emit(name, text))
@@ -32,13 +43,17 @@ class LabelledField(QWidget):
         self._label.setBuddy(field)
         self._complaint = Complaint(theme)
         self._complaint.setObjectName(f"wrong_{name}")
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(LABEL_GAP_MM))
         rows.addWidget(field)
         rows.addWidget(self._label)
         rows.addWidget(self._complaint)
         rows.addStretch(1)
+
+    def add_beneath(self, widget: QWidget) -> None:
+        """Put something beneath all words."""
+        self._rows.insertWidget(self._rows.count() - 1, widget)
 
     @property
     def texts(self) -> tuple[Text, ...]:
@@ -54,11 +69,24 @@ class LabelledField(QWidget):
         """Leave the label out where there is no room for it."""
         self._label.setVisible(is_shown)
 
+    def show_complaint(self, *, is_shown: bool) -> None:
+        """Leave the complaint out where there is no room for it, or show it again if there is one."""
+        self._complaint.setVisible(is_shown and bool(self._complaint.sentence))
+
+    def tell_offer(self, sentence: str) -> None:
+        """Let screen readers say what is offered beneath the field; an empty sentence is nothing."""
+        self._offered = sentence
+        self._describe()
+
     def show_wrong(self, wrong: Wrong | None, words: Words) -> None:
         """Say what is wrong, or nothing."""
         sentence = sentence_for(words, wrong) if wrong else ""
         self._complaint.say(sentence)
-        self.field.setAccessibleDescription(sentence)
+        self._describe()
+
+    def _describe(self) -> None:
+        said = (self._complaint.sentence, self._offered)
+        self.field.setAccessibleDescription(" ".join(one for one in said if one))
 
 
 class Complaint(QWidget):
@@ -86,7 +114,9 @@ class Complaint(QWidget):
         return self._text.text()
 
     def say(self, sentence: str) -> None:
-        """Say a sentence, or with an empty one nothing."""
+        """Say a sentence, or with an empty one nothing; the same once more changes nothing."""
+        if sentence == self.sentence:
+            return
         self._text.say(sentence)
         self.setVisible(bool(sentence))
 
@@ -112,3 +142,35 @@ class AttentionSign(QWidget):
         painter.setFont(self._theme.font(Type.BAR, is_bold=True, scale=0.9))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "!")
         painter.end()
+
+
+def labelled_field(setting: Setting, name: str) -> LabelledField:
+    """Make a field of the form with its label."""
+    field = Field(
+        setting.theme,
+        max_characters=MOST_CHARACTERS.get(name, MOST_CHARACTERS_OF_A_NAME),
+        is_left_to_right=name in LEFT_TO_RIGHT,
+    )
+    if name in HINTS:
+        field.add_hints(HINTS[name])
+    return LabelledField(name, _label(setting, name), field, setting.theme)
+
+
+def _label(setting: Setting, name: str) -> str:
+    words = setting.words
+    is_optional = getattr(setting.pack.settings.ask, name) is Presence.OPTIONAL
+    match name:
+        case "given_name":
+            return words.say("First name")
+        case "family_name" if is_optional:
+            return words.say("Last name — leave empty if you have one name")
+        case "family_name":
+            return words.say("Last name")
+        case "email":
+            label = words.say("E-mail, such as name@example.org")
+        case "phone":
+            label = words.say("Phone number, such as +49 170 1234567")
+        case _:
+            label = words.say("Postcode")
+    # NOTE: Stands after the label of a field that may stay empty.
+    return f"{label} {words.say('(optional)')}" if is_optional else label

@@ -19,6 +19,7 @@ from desktop_app.qt.widgets.text import Text, plain_line
 
 if TYPE_CHECKING:  # the first screen has no keyboard
     from desktop_app.kiosk.keyboard.keyboards import Keyboards
+    from desktop_app.signature.typos import KnownDomains
 
 EDGE_MM = 3.6
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -29,7 +30,8 @@ class Setting:
     """What a page is drawn with. A page lives in one setting; for another it is built anew.
 
     `words` are those of the interface, `country_words` name countries in the signer's language
-    even where the interface does not speak it. Without `keyboards` none is on the screen.
+    even where the interface does not speak it. Without `keyboards` none is on the screen, without
+    `known_domains` no address is questioned.
     """
 
     pack: Pack
@@ -41,6 +43,7 @@ class Setting:
     size: QSize
     is_demonstration: bool
     keyboards: "Keyboards | None" = None
+    known_domains: "KnownDomains | None" = None
 
     @property
     def inner_width(self) -> int:
@@ -170,13 +173,13 @@ class FormPage(Page):
         label = word_to_end(self.setting.pack, self.words) if is_last else self.words.say("Next")
         button = Action(label, self.theme, Kind.MAIN)
         button.setObjectName("sign" if is_last else "next")
-        button.clicked.connect(self.sign_pressed if is_last else self.next_pressed)
+        button.clicked.connect(self.go_on)
         self.main_place.addWidget(button)
         self.main_button = button
         if had_focus:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
-        """Do what Enter does in the last field: the same as the main button."""
+        """Do what the main button does, and Enter in the last field."""
         signal = self.sign_pressed if self.is_last else self.next_pressed
         signal.emit()

@@ -6,29 +6,25 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.campaign.pack import Presence
 from desktop_app.kiosk.keyboard.boards import Kind
+from desktop_app.kiosk.pages.domain_offer import DomainOffer
 from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace, lead_away
-from desktop_app.kiosk.pages.labelled_field import LabelledField
+from desktop_app.kiosk.pages.labelled_field import LabelledField, labelled_field
 from desktop_app.kiosk.pages.page import FormPage, Setting
 from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Step, StepKind
 from desktop_app.language import Words
 from desktop_app.qt.theme import Size
-from desktop_app.qt.widgets.fields import Field
 from desktop_app.qt.widgets.text import fit, needed_height
 from desktop_app.signature.fields import Wrong, read_email
+from desktop_app.signature.typos import with_domain
 
-# A little beyond the limits of signature/fields.py, so that what is too long is said, not cut.
-MOST_CHARACTERS = {"email": 300, "phone": 40, "postcode": 40}
-MOST_CHARACTERS_OF_A_NAME = 100
-LEFT_TO_RIGHT = frozenset({"email", "phone"})
 SMALLER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
-KINDS = {StepKind.NAME: Kind.NAME, StepKind.EMAIL: Kind.EMAIL, StepKind.PHONE: Kind.PHONE}
-HINTS = {
-    "email": Qt.InputMethodHint.ImhEmailCharactersOnly,
-    "phone": Qt.InputMethodHint.ImhDialableCharactersOnly,
+KINDS = {
+    StepKind.NAME: Kind.NAME,
+    StepKind.EMAIL: Kind.EMAIL,
+    StepKind.PHONE: Kind.PHONE,
 }
 
 
@@ -44,8 +40,10 @@ class TypingPage(FormPage):
         """Ask for one or two fields; `country` is the one chosen so far."""
         super().__init__(setting, step)
         self._shown_refusals = 0
+        self._is_begun = False
         self._fitted: tuple[bool | str, ...] = ()
         self._fields = [labelled_field(setting, name) for name in field_names]
+        self._offer = self._made_offer(country)
         self._head = self.heading(_question(self.words, step.kind))
         self._row = self._field_row()
         self._foot = self._made_foot()
@@ -72,6 +70,7 @@ class TypingPage(FormPage):
             if self._place is not None:
                 self._show_keyboard(is_shown=True)
         self._shown_refusals = form.refused_count
+        self._show_first_offer()
         self._fit()
 
     def put_keyboard_away(self) -> None:
@@ -89,6 +88,11 @@ class TypingPage(FormPage):
         """Lead to the first empty field."""
         empty = (place.field for place in self._fields if not place.field.text())
         return next(empty, self._fields[0].field)
+
+    def go_on(self) -> None:
+        """Go on, but ask once about a domain that looks mistyped."""
+        if not self._asks_about_domain():
+            super().go_on()
 
     def _field_row(self) -> QBoxLayout:
         direction = QBoxLayout.Direction.LeftToRight
@@ -122,6 +126,47 @@ class TypingPage(FormPage):
         rows.addLayout(self._button_row())
         return foot
 
+    # -- a mistyped domain --
+
+    def _made_offer(self, country: str) -> DomainOffer | None:
+        known = self.setting.known_domains
+        place = next((one for one in self._fields if one.name == "email"), None)
+        if known is None or place is None:
+            return None
+        offer = DomainOffer(self.theme, self.words, known, country)
+        offer.taken.connect(self._take_domain)
+        place.add_beneath(offer)
+        place.typed.connect(self._withdraw_offer)
+        return offer
+
+    def _asks_about_domain(self) -> bool:
+        """Offer the likely domain instead of going on, if it was not offered before."""
+        if self._offer is None or not self._offer.offer_for(self._fields[-1].field):
+            return False
+        self._fields[-1].tell_offer(self._offer.sentence)
+        self._fit()
+        return True
+
+    def _show_first_offer(self) -> None:
+        """Offer at once on a page that is built over an address: who comes back is not stopped."""
+        if not self._is_begun:
+            self._is_begun = True
+            self._asks_about_domain()
+
+    def _take_domain(self, domain: str) -> None:
+        """Go on with the domain: who pressed Next has been asked, and has answered."""
+        field = self._fields[-1].field
+        field.begin_with(with_domain(field.text(), domain))
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._is_address_whole() and not self.is_last:
+            self.go_on()
+
+    def _withdraw_offer(self) -> None:
+        if self._offer is not None and self._offer.sentence:
+            self._offer.withdraw()
+            self._fields[-1].tell_offer("")
+            self._fit()
+
     # -- the keyboard on the screen --
 
     def _keyboard_place(self, country: str) -> KeyboardPlace | None:
@@ -142,13 +187,18 @@ class TypingPage(FormPage):
         if now is not self._fields[-1] or not self.is_last:
             self._enter(now)
             return
+        if self._asks_about_domain():
+            return
         self._show_keyboard(is_shown=False)
         lead_away(now.field, self.main_button)
 
     def _address_ended(self) -> None:
         """Go on once a chip has made the address whole: one tap for the domain and for Next."""
-        if not isinstance(read_email(self._fields[-1].field.text()), Wrong):
+        if self._is_address_whole():
             self._next_of_keyboard()
+
+    def _is_address_whole(self) -> bool:
+        return not isinstance(read_email(self._fields[-1].field.text()), Wrong)
 
     def _show_keyboard(self, *, is_shown: bool) -> None:
         if self._place is None or self._place.is_shown == is_shown:
@@ -166,6 +216,7 @@ class TypingPage(FormPage):
             return
         wanted: tuple[bool | str, ...] = (
             self._place.is_shown,
+            self._offer is not None and self._offer.sentence,
             *(one.complaint for one in self._fields),
         )
         if wanted == self._fitted:
@@ -173,6 +224,7 @@ class TypingPage(FormPage):
         self._fitted = wanted
         for one in self._fields:
             one.show_label(is_shown=True)
+            one.show_complaint(is_shown=True)
         self._set_scale(1.0)
         if not self._place.is_shown:
             self._set_in_one_row(is_so=False)
@@ -190,13 +242,16 @@ class TypingPage(FormPage):
         if not self.theme.is_portrait:
             yield lambda: self._set_in_one_row(is_so=True)
         yield place.drop_chips
+        if self._offer is not None and self._offer.sentence:
+            yield lambda: self._fields[-1].show_complaint(is_shown=False)  # the offer says it
         for scale in SMALLER:
             yield partial(self._set_scale, scale)
 
     def _drop_needless_labels(self) -> None:
         """Leave out labels where a sentence says more."""
+        is_offering = self._offer is not None and bool(self._offer.sentence)
         for one in self._fields:
-            one.show_label(is_shown=not one.complaint)
+            one.show_label(is_shown=not (one.complaint or is_offering))
 
     def _set_in_one_row(self, *, is_so: bool) -> None:
         """Set Back and the progress beside the fields, without the question; or all as usual."""
@@ -227,41 +282,9 @@ class TypingPage(FormPage):
         return row
 
 
-def labelled_field(setting: Setting, name: str) -> LabelledField:
-    """Make a field of the form with its label."""
-    field = Field(
-        setting.theme,
-        max_characters=MOST_CHARACTERS.get(name, MOST_CHARACTERS_OF_A_NAME),
-        is_left_to_right=name in LEFT_TO_RIGHT,
-    )
-    if name in HINTS:
-        field.add_hints(HINTS[name])
-    return LabelledField(name, _label(setting, name), field, setting.theme)
-
-
 def _question(words: Words, kind: StepKind) -> str:
     if kind is StepKind.NAME:
         return words.say("Your name")
     if kind is StepKind.EMAIL:
         return words.say("Your e-mail address")
     return words.say("Your phone number")
-
-
-def _label(setting: Setting, name: str) -> str:
-    words = setting.words
-    is_optional = getattr(setting.pack.settings.ask, name) is Presence.OPTIONAL
-    match name:
-        case "given_name":
-            return words.say("First name")
-        case "family_name" if is_optional:
-            return words.say("Last name — leave empty if you have one name")
-        case "family_name":
-            return words.say("Last name")
-        case "email":
-            label = words.say("E-mail, such as name@example.org")
-        case "phone":
-            label = words.say("Phone number, such as +49 170 1234567")
-        case _:
-            label = words.say("Postcode")
-    # NOTE: Stands after the label of a field that may stay empty.
-    return f"{label} {words.say('(optional)')}" if is_optional else label
