@@ -52,19 +52,24 @@ def _reading(stage: states.Reading, setting: Setting, tell: Tell) -> Page:
 
 
 def _form(form: states.Form, setting: Setting, pack: Pack, tell: Tell) -> Page:
-    page: ChoicesPage | TypingPage | IdeaPage
     if form.step.kind is StepKind.CHOICES:
-        page = _choices(form, setting, tell)
-    elif form.step.kind is StepKind.IDEA:
-        page = IdeaPage(setting, form.step, country=form.draft.country)
+        page: ChoicesPage | TypingPage | IdeaPage = _choices(form, setting, tell)
     else:
-        names = fields_of(pack, form.draft, form.step)
-        page = TypingPage(setting, form.step, names, country=form.draft.country)
-    page.typed.connect(lambda name, text: tell(states.FieldTyped(name=name, text=text)))
+        page = _typing(form, setting, pack, tell)
     page.reading_asked.connect(lambda name: tell(states.ReadingAsked(page=name)))
     page.next_pressed.connect(lambda: tell(states.NextPressed()))
     page.back_pressed.connect(lambda: tell(states.BackPressed()))
     page.sign_pressed.connect(lambda: tell(states.SignPressed()))
+    return page
+
+
+def _typing(form: states.Form, setting: Setting, pack: Pack, tell: Tell) -> TypingPage | IdeaPage:
+    if form.step.kind is StepKind.IDEA:
+        page: TypingPage | IdeaPage = IdeaPage(setting, form.step, country=form.draft.country)
+    else:
+        names = fields_of(pack, form.draft, form.step)
+        page = TypingPage(setting, form.step, names, country=form.draft.country)
+    page.typed.connect(lambda name, text: tell(states.FieldTyped(name=name, text=text)))
     return page
 
 

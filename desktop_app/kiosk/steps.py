@@ -15,6 +15,7 @@ class StepKind(Enum):
     IDEA = "idea"
     NAME = "name"
     EMAIL = "email"
+    POSTCODE = "postcode"
     CHOICES = "choices"
     PHONE = "phone"
 
@@ -67,7 +68,8 @@ FIELDS = {
     StepKind.IDEA: ("idea",),
     StepKind.NAME: ("given_name", "family_name"),
     StepKind.EMAIL: ("email",),
-    StepKind.CHOICES: ("country", "postcode"),
+    StepKind.POSTCODE: ("postcode",),
+    StepKind.CHOICES: ("country",),
     StepKind.PHONE: ("phone",),
 }
 
@@ -84,7 +86,7 @@ def steps(
     known = again.fields if again else frozenset()
     typing = [
         Step(kind=kind)
-        for kind in (StepKind.IDEA, StepKind.NAME, StepKind.EMAIL)
+        for kind in (StepKind.IDEA, StepKind.NAME, StepKind.EMAIL, StepKind.POSTCODE)
         if any(is_asked(pack, draft, name) and name not in known for name in FIELDS[kind])
     ]
     if typing and parts and parts[0].shows_petition:
@@ -131,7 +133,7 @@ def one_part(pack: Pack, again: Again | None = None) -> tuple[Part, ...]:
     asked = (ConsentId(consent.id) for consent in pack.choices)
     part = Part(
         shows_petition=again is not None,
-        has_country=any(pack.asks(n) and n not in known.fields for n in ("country", "postcode")),
+        has_country=pack.asks("country") and "country" not in known.fields,
         consents=tuple(consent for consent in asked if consent not in known.consents),
         has_words_to_sign=bool(pack.consents_to_sign),
     )

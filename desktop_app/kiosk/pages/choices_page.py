@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.campaign.pack import CampaignKind, ConsentId
 from desktop_app.kiosk.pages.choice_row import ChoiceRow, Rule
 from desktop_app.kiosk.pages.country_chips import MOST_ROWS_STANDING, CountryChips
-from desktop_app.kiosk.pages.labelled_field import Complaint, LabelledField
+from desktop_app.kiosk.pages.labelled_field import Complaint
 from desktop_app.kiosk.pages.page import FormPage, Progress, Setting
 from desktop_app.kiosk.pages.petition_brief import PetitionBrief
-from desktop_app.kiosk.pages.typing_page import labelled_field
 from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
 from desktop_app.kiosk.sentences import missing_choice, sentence_for
 from desktop_app.kiosk.states import Form, State
@@ -27,7 +26,6 @@ SMALLER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5)
 class ChoicesPage(FormPage):
     """One part of the choices; at Normal usually all of them."""
 
-    typed = Signal(str, str)
     answered = Signal(str, object)
     country_chosen = Signal(str)
     countries_asked = Signal()
@@ -40,7 +38,6 @@ class ChoicesPage(FormPage):
         self.has_dots = self.has_dots and not step.part.has_country  # the chips need the room
         self._shown_refusals = 0
         self._chips: CountryChips | None = None
-        self._postcode: LabelledField | None = None
         self._choice_complaint = Complaint(self.theme)
         self._choice_complaint.setObjectName("wrong_choices")
         self._country_complaint = Complaint(self.theme)
@@ -60,7 +57,7 @@ class ChoicesPage(FormPage):
         form = state.stage
         if not isinstance(form, Form):
             return
-        missing = [self._show_country(form), self._show_postcode(form)]
+        missing = [self._show_country(form)]
         is_missing = form.is_missing_shown and any(
             form.draft.chosen(row.consent_id) is None for row in self._rows
         )
@@ -125,21 +122,13 @@ class ChoicesPage(FormPage):
     def _add_head(self, part: Part, country: str) -> None:
         if self._brief is not None and not part.has_country:
             return
-        if part.has_country and self.setting.pack.asks("country"):
+        if part.has_country:
             self._add_country(country)
         elif part.is_words_alone:
             self.rows.addLayout(self.heading(self._title_of_words()))
-        elif not part.has_country:
-            self.rows.addLayout(self.heading(self.words.say("Your choices")))
         else:
-            self.rows.addLayout(self.heading(self.words.say("Where you live")))
+            self.rows.addLayout(self.heading(self.words.say("Your choices")))
         self.rows.addWidget(self._country_complaint)
-        if part.has_country and self.setting.pack.asks("postcode"):
-            self._postcode = labelled_field(self.setting, "postcode")
-            self._postcode.typed.connect(self.typed)
-            self._postcode.field.returnPressed.connect(self.go_on)
-            self.rows.addSpacing(self.theme.px(Size.GAP))
-            self.rows.addWidget(self._postcode)
 
     def _title_of_words(self) -> str:
         if self.setting.pack.settings.kind is CampaignKind.IDEA:
@@ -186,15 +175,6 @@ class ChoicesPage(FormPage):
         wrong = next((one for one in form.wrong if one.field == "country"), None)
         self._country_complaint.say(sentence_for(self.words, wrong) if wrong else "")
         return self._chips.first() if wrong else None
-
-    def _show_postcode(self, form: Form) -> QWidget | None:
-        if self._postcode is None:
-            return None
-        if self._postcode.field.text() != form.draft.postcode:
-            self._postcode.field.begin_with(form.draft.postcode)
-        wrong = next((one for one in form.wrong if one.field == "postcode"), None)
-        self._postcode.show_wrong(wrong, self.words)
-        return self._postcode.field if wrong else None
 
     # -- bottom --
 

@@ -1,4 +1,4 @@
-"""Screens 2 and 3, and the phone: one shape, a question with one or two big fields."""
+"""Screens 2 and 3, the postcode and the phone: one shape, a question with one or two big fields."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -24,12 +24,13 @@ SMALLER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 KINDS = {
     StepKind.NAME: Kind.NAME,
     StepKind.EMAIL: Kind.EMAIL,
+    StepKind.POSTCODE: Kind.POSTCODE,
     StepKind.PHONE: Kind.PHONE,
 }
 
 
 class TypingPage(FormPage):
-    """Name, e-mail or phone."""
+    """Name, e-mail, postcode or phone."""
 
     typed = Signal(str, str)
     reading_asked = Signal(str)
@@ -287,4 +288,6 @@ def _question(words: Words, kind: StepKind) -> str:
         return words.say("Your name")
     if kind is StepKind.EMAIL:
         return words.say("Your e-mail address")
+    if kind is StepKind.POSTCODE:
+        return words.say("Where you live")
     return words.say("Your phone number")
