@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.fonts import font_files, load_files, load_fonts
+from desktop_app.qt.spoken import let_speak
 from desktop_app.qt.tasks import Lane
 
 WINDOWED_SIZE = QSize(1280, 800)
@@ -54,6 +55,7 @@ def application() -> QApplication:
     """Give the one application object, made if there is none."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
+        let_speak()
         return existing
     # Qt complains once for each font that lacks a script before it takes the one that has it.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
@@ -61,6 +63,7 @@ def application() -> QApplication:
     app.setApplicationName("Inkstand")
     app.setStyle("Fusion")
     app.setCursorFlashTime(0)  # nothing on the screen moves by itself
+    let_speak()
     return app
 
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.kiosk import scenes
 from desktop_app.kiosk.flow import Rules, beginning, happened
+from desktop_app.kiosk.focus import Held, give_focus, held_focus
 from desktop_app.kiosk.gate import Gate
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.pages.top_bar import BarLook, DemonstrationBanner, TopBar
@@ -37,6 +38,8 @@ from desktop_app.kiosk.states import (
 from desktop_app.kiosk.steps import Part, Sheet
 from desktop_app.kiosk.vault import Vault
 from desktop_app.language import Words, locale_of
+from desktop_app.qt.reading_order import put_in_reading_order, tab_stop
+from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.tasks import Lane
 from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
 
@@ -58,6 +61,7 @@ class KioskWindow(QWidget):
         """Begin with the petition; nothing is opened before `open_journal`."""
         super().__init__()
         self.setObjectName("window")
+        speak_as(self, Spoken.WINDOW, "Inkstand")
         self._stall = stall
         self._families = families
         self._may_close = may_close or stall.is_demonstration
@@ -176,6 +180,8 @@ class KioskWindow(QWidget):
             self._renew(key)
         if self._page is not None:
             scenes.show(self._page, self._state, self._rules)
+            if QAccessible.isActive():
+                put_in_reading_order(self._page)
 
     def _renew(self, key: scenes.SceneKey) -> None:
         """Put a new page in place of the old one, which is deleted with all that was typed."""
@@ -184,9 +190,13 @@ class KioskWindow(QWidget):
             self._key.what,
         )
         is_bar_same = self._key is not None and key.bar == self._key.bar and self._bar is not None
-        focused = self._focused_name() if is_same_scene else None
-        old, self._key = self._page, key
+        held = held_focus(self, self._page)
+        if not is_same_scene and (is_bar_same or not held.is_above):
+            held = Held()
+        gone: list[QWidget | None] = [self._page]
+        self._key = key
         if not is_bar_same:
+            gone += [self._bar, self._banner]
             self._renew_bars()
         self._place_bars()
         assert self._bar is not None
@@ -196,11 +206,13 @@ class KioskWindow(QWidget):
         scenes.show(page, self._state, self._rules)
         self._page = page
         page.show()
-        self._focus(page, focused)
-        if old is not None:
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
+        give_focus(page, self._bar, held)
+        announce(page, page.spoken_first())
+        for old in gone:
+            if old is not None:
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
 
     def _renew_bars(self) -> None:
         language = self._rules.shown_language(self._state.sight)
@@ -210,22 +222,20 @@ class KioskWindow(QWidget):
         )
         self.setLayoutDirection(direction)
         self._theme = self._new_theme(is_large=self._state.sight.is_large)
-        for old in (self._bar, self._banner):
-            if old is not None:
-                old.hide()
-                old.deleteLater()
         words = self._words()
+        if self._stall.is_demonstration:
+            self._banner = DemonstrationBanner(self._theme, words)
+            self._banner.closed.connect(self.close)
+            self._banner.setParent(self)
+            self._banner.show()
         self._bar = TopBar(self._bar_look(self._state.sight.language), self._theme, words)
         self._bar.language_chosen.connect(lambda name: self.happen(LanguageChosen(language=name)))
         self._bar.text_size_toggled.connect(lambda: self.happen(TextSizeToggled()))
         self._bar.started_again.connect(lambda: self.happen(StartedAgain()))
         self._bar.setParent(self)
         self._bar.show()
-        if self._stall.is_demonstration:
-            self._banner = DemonstrationBanner(self._theme, words)
-            self._banner.closed.connect(self.close)
-            self._banner.setParent(self)
-            self._banner.show()
+        if QAccessible.isActive():
+            put_in_reading_order(self._bar)
 
     def _place_bars(self) -> None:
         assert self._bar is not None
@@ -240,15 +250,6 @@ class KioskWindow(QWidget):
     def _page_top(self) -> int:
         assert self._bar is not None
         return self._bar.geometry().bottom() + 1
-
-    def _focus(self, page: Page, name: str | None) -> None:
-        known = page.findChild(QWidget, name) if name else None
-        widget = known or page.first_focus() or page
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focused_name(self) -> str | None:
-        widget: QWidget | None = self.focusWidget()
-        return None if widget is None else widget.objectName()
 
     # -- settings --
 
@@ -335,6 +336,14 @@ class KioskWindow(QWidget):
         return height
 
     # -- Qt --
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature
+        """Let Tab go round in reading order, and never out of the window."""
+        stop = tab_stop(self, self.focusWidget(), is_forward=next)
+        if stop is not None:
+            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            stop.setFocus(reason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw everything anew in the new size."""

@@ -83,7 +83,9 @@ def test_visitor_signs_with_the_keyboard_alone(window: KioskWindow, keeper: Memo
             break
         if focused.objectName().startswith("yes_") and not focused.isChecked():
             visitor.presses(Qt.Key.Key_Space)
-            visitor.presses(Qt.Key.Key_Right)  # as in every group of options: the next one
+            visitor.presses(Qt.Key.Key_Right)  # leads to No, and chooses nothing
+            assert focused.isChecked()
+            visitor.presses(Qt.Key.Key_Space)
         visitor.presses(Qt.Key.Key_Tab)
     visitor.presses(Qt.Key.Key_Return)
     visitor.waits_for_thanks()

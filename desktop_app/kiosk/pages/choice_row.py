@@ -7,6 +7,7 @@ from desktop_app.campaign.pack import ConsentId, ConsentWords
 from desktop_app.kiosk.pages.labelled_field import AttentionSign, Complaint
 from desktop_app.kiosk.pages.page import MIDDLE, Setting
 from desktop_app.kiosk.sentences import missing_choice
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme
 from desktop_app.qt.widgets.buttons import Option
 from desktop_app.qt.widgets.face import Kind
@@ -23,6 +24,7 @@ class Rule(QFrame):
     def __init__(self, theme: Theme) -> None:
         """Draw it in ink."""
         super().__init__()
+        speak_as(self, Spoken.NOTHING)
         self.setFixedHeight(theme.px(Size.LINE))
         self.setStyleSheet(f"background: {theme.palette.ink};")
 
@@ -35,7 +37,7 @@ class ChoicePair(QWidget):
     def __init__(self, setting: Setting, consent_id: ConsentId, question: str) -> None:
         """Offer the two answers to a question."""
         super().__init__()
-        self.setAccessibleName(question)
+        speak_as(self, Spoken.GROUP, question)
         theme, words = setting.theme, setting.words
         self._options = {
             Choice.YES: Option(words.say("Yes"), theme, Kind.ANSWER, self),
@@ -46,7 +48,6 @@ class ChoicePair(QWidget):
         row.setSpacing(theme.px(2.2))
         for choice, option in self._options.items():
             option.setObjectName(f"{choice.value}_{consent_id}")
-            option.setAccessibleDescription(question)
             option.clicked.connect(lambda _is_on, choice=choice: self.answered.emit(choice))
             row.addWidget(option, 1)
         widest = max(option.sizeHint().width() for option in self._options.values())
@@ -80,13 +81,11 @@ class ChoiceRow(QWidget):
         self._setting = setting
         self._theme = setting.theme
         self.consent_id = consent_id
-        self._question = consent.statement
         words = f"{consent.statement} {consent.details}" if consent.details else consent.statement
         self._pair = ChoicePair(setting, consent_id, words)
         self._pair.answered.connect(lambda choice: self.answered.emit(consent_id, choice))
-        self._sign = AttentionSign(self._theme)
+        self._sign = AttentionSign(self._theme)  # the answers say in words what it shows
         self._sign.setObjectName(f"missing_{consent_id}")
-        self._sign.setAccessibleName(missing_choice(setting.words))
         policy = self._sign.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._sign.setSizePolicy(policy)
@@ -111,8 +110,7 @@ class ChoiceRow(QWidget):
             self._complaint.say(sentence if is_missing else "")
         else:
             self._sign.setVisible(is_missing)
-        told = f"{self._question} {sentence}"
-        self._pair.describe(told if is_missing else self._question)
+        self._pair.describe(sentence if is_missing else "")
 
     def first(self) -> QWidget:
         """Name the control to lead to when the answer is missing."""

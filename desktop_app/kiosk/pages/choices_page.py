@@ -16,6 +16,7 @@ from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
 from desktop_app.kiosk.sentences import missing_choice, sentence_for
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Part, Step
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.text import Text, fit, plain_line
 
@@ -146,6 +147,8 @@ class ChoicesPage(FormPage):
             self.rows.addWidget(chips)
         else:
             title = plain_line(question, theme, Type.QUESTION, is_bold=True)
+            speak_as(title, Spoken.HEADING)
+            self.entitle(question)
             width = self.setting.inner_width - title.sizeHint().width() - self.progress_width()
             chips = CountryChips(self.setting, country, width, row_count=1)
             row = QHBoxLayout()
@@ -154,7 +157,6 @@ class ChoicesPage(FormPage):
             row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
             row.addLayout(self.progress_row)
             self.rows.addLayout(row)
-        chips.setAccessibleName(question)
         chips.chosen.connect(self.country_chosen)
         chips.others_asked.connect(self.countries_asked)
         self._chips = chips

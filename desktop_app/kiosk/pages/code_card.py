@@ -37,6 +37,7 @@ class CodeCard(QWidget):
         self._content, self._description = content, description
         self._qr = self._new_qr(QR_LARGE_MM if theme.is_large else QR_MM)
         label = Text(_label(setting), theme)
+        self.spoken = f"{label.text()}: {shown_code(code)}"
         shown = plain_line(shown_code(code), theme, Type.NUMBER, is_bold=True)
         shown.setObjectName("withdrawal_code")
         shown.set_side_room(theme.px(0.7))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.kiosk.pages.page import Setting
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
@@ -23,6 +24,7 @@ class CountryChips(QWidget):
     def __init__(self, setting: Setting, chosen: str, width: int, *, row_count: int) -> None:
         """Offer countries within a width and a number of rows."""
         super().__init__()
+        speak_as(self, Spoken.GROUP, setting.words.say("Country"))
         self._setting = setting
         self._row = WrappingLayout(setting.theme.px(2.0), setting.theme.px(Size.SMALL_GAP), self)
         # NOTE: A button beside some countries: another country than these.

@@ -8,8 +8,9 @@ from desktop_app.kiosk.keyboard.boards import Kind as Typed
 from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import CountryList, State
+from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.theme import Size, Type
-from desktop_app.qt.widgets.buttons import Action
+from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.fields import Field
 from desktop_app.qt.widgets.text import Text, needed_height, plain_line
@@ -28,12 +29,14 @@ class CountryListPage(Page):
         """Begin with all countries."""
         super().__init__(setting)
         self._found: list[Country] = []
-        self._shown: list[Action] = []
+        self._shown: list[Option] = []
         self._first = 0
         self._marked = -1
         self._sought: str | None = None
         label = self.words.say("Type the first letters of your country")
         title = Text(label, self.theme, Type.QUESTION, is_bold=True)
+        speak_as(title, Spoken.HEADING)
+        self.setAccessibleName(self.words.say("Country"))
         self._field = self._make_field(label)
         self._title, self._foot = title, self._buttons()
         self._back = self._back_button()
@@ -69,6 +72,8 @@ class CountryListPage(Page):
             self._field.begin_with(stage.sought)
         self._found = search(self.setting.language, stage.sought)
         self._nothing.setVisible(not self._found)
+        if not self._found:
+            announce(self._nothing, self._nothing.text())
         self._first = 0
         self._marked = 0 if stage.sought and self._found else -1
         self._fill()
@@ -171,12 +176,11 @@ class CountryListPage(Page):
         self._after.setVisible(self._first + self._page_size < len(self._found))
         self._show_mark()
 
-    def _row(self, country: Country) -> Action:
-        action = Action(country.name, self.theme, Kind.ROW)
-        action.setObjectName(f"country_{country.code}")
-        action.setCheckable(True)
-        action.clicked.connect(lambda: self.country_chosen.emit(country.code))
-        return action
+    def _row(self, country: Country) -> Option:
+        row = Option(country.name, self.theme, Kind.ROW)
+        row.setObjectName(f"country_{country.code}")
+        row.clicked.connect(lambda: self.country_chosen.emit(country.code))
+        return row
 
     def _turn(self, by: int) -> None:
         self._first = max(0, self._first + by * self._page_size)
@@ -197,7 +201,9 @@ class CountryListPage(Page):
         for number, action in enumerate(self._shown, start=self._first):
             action.setChecked(number == self._marked)
         marked = self._found[self._marked].name if self._marked >= 0 else ""
-        self._field.setAccessibleDescription(marked)
+        if marked != self._field.accessibleDescription():
+            self._field.setAccessibleDescription(marked)
+            announce(self._field, marked)
 
     def _take_marked(self) -> None:
         if self._marked >= 0:

@@ -77,6 +77,7 @@ class IdeaPage(FormPage):
             self._fit()
         if form.refused_count > self._shown_refusals and wrong:
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.complain_aloud(self._field, sentence)
         self._shown_refusals = form.refused_count
 
     def put_keyboard_away(self) -> None:

@@ -8,6 +8,7 @@ from desktop_app.campaign.pack import Presence
 from desktop_app.kiosk.pages.page import Setting
 from desktop_app.kiosk.sentences import sentence_for
 from desktop_app.language import Words
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.fields import Field
 from desktop_app.qt.widgets.text import Text
@@ -127,6 +128,7 @@ class AttentionSign(QWidget):
     def __init__(self, theme: Theme) -> None:
         """Make it as high as a line."""
         super().__init__()
+        speak_as(self, Spoken.NOTHING)
         self._theme = theme
         side = theme.px(9.0 if theme.is_large else 5.6)
         self.setFixedSize(side, side)

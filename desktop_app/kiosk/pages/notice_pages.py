@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import State, VolunteerNeeded
+from desktop_app.qt.spoken import announce
 from desktop_app.qt.theme import Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.text import Text
+
+SAID_AT_S = (10, 5)
+"""The countdown is said at its start, and again when so many seconds are left."""
 
 
 class NoticePage(Page):
@@ -19,7 +23,7 @@ class NoticePage(Page):
     def __init__(self, setting: Setting, title: str) -> None:
         """Set the title in the upper middle."""
         super().__init__(setting)
-        heading = Text(title, self.theme, Type.TITLE, is_bold=True)
+        heading = self.headline(title)
         heading.setObjectName("notice")
         self.sentence = Text("", self.theme, Type.LEAD)
         self.sentence.setObjectName("notice_sentence")
@@ -27,6 +31,10 @@ class NoticePage(Page):
         self.rows.addWidget(heading)
         self.rows.addWidget(self.sentence)
         self.rows.addStretch(2)
+
+    def spoken_first(self) -> str:
+        """Give the sentence: the focus is on the button beneath."""
+        return self.sentence.text()
 
     def add_button(self, button: Action) -> None:
         """Put the one thing to do at the bottom."""
@@ -58,9 +66,10 @@ class StillTherePage(NoticePage):
         self._button.setObjectName("more_time")
         self._button.clicked.connect(self.more_time_asked)
         self.add_button(self._button)
+        self._seconds: int | None = None
 
     def show_state(self, state: State) -> None:
-        """Show the seconds that are left."""
+        """Show the seconds that are left; say them aloud near the end, not each one."""
         seconds = ceil(state.leaving_s or 0.0)
         self.sentence.say(
             self.words.count(
@@ -69,6 +78,9 @@ class StillTherePage(NoticePage):
                 seconds,
             )
         )
+        before, self._seconds = self._seconds, seconds
+        if before is not None and any(seconds <= limit < before for limit in SAID_AT_S):
+            announce(self, self.sentence.text(), is_urgent=True)
 
     def first_focus(self) -> QWidget | None:
         """Lead to the button, so that Enter is enough."""

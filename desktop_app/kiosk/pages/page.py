@@ -11,6 +11,7 @@ from desktop_app.kiosk.states import State
 from desktop_app.kiosk.steps import Step
 from desktop_app.language import Words
 from desktop_app.qt.signing_words import word_to_end
+from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
@@ -65,6 +66,7 @@ class Page(QWidget):
     def __init__(self, setting: Setting) -> None:
         """Begin an empty page."""
         super().__init__()
+        speak_as(self, Spoken.PAGE)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setting = setting
@@ -85,6 +87,17 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         """Name the control that has the focus when the page appears."""
         return None
+
+    def spoken_first(self) -> str:
+        """Give what screen readers say once the page is there, after its name."""
+        return ""
+
+    def headline(self, title: str) -> Text:
+        """Make the title of the page, by which screen readers call it."""
+        text = Text(title, self.theme, Type.TITLE, is_bold=True)
+        speak_as(text, Spoken.HEADING)
+        self.setAccessibleName(title)
+        return text
 
 
 class FormPage(Page):
@@ -107,10 +120,18 @@ class FormPage(Page):
         self.main_place = QVBoxLayout()
         self.main_button: Action | None = None
         self.question_text: Text | None = None
+        self._title = ""
+
+    def entitle(self, title: str) -> None:
+        """Name the page for screen readers; the progress stands behind its title."""
+        self._title = self._title or title
+        self.setAccessibleName(self._title)
 
     def heading(self, question: str) -> QHBoxLayout:
         """Set the question and, at the other end, Back and the progress."""
         title = Text(question, self.theme, Type.QUESTION, is_bold=True)
+        speak_as(title, Spoken.HEADING)
+        self.entitle(question)
         title.setObjectName("question")
         self.question_text = title
         row = QHBoxLayout()
@@ -141,6 +162,7 @@ class FormPage(Page):
         }
         label = plain_line(template % numbers, self.theme, Type.BUTTON, is_bold=True)
         label.setObjectName("progress")
+        self.setAccessibleName(f"{self._title} ({label.text()})")
         self._progress_widgets = [label]
         if self.has_dots:
             dots = ProgressDots(progress.number, progress.total, self.theme)
@@ -178,6 +200,10 @@ class FormPage(Page):
         self.main_button = button
         if had_focus:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def complain_aloud(self, field: QWidget, sentence: str) -> None:
+        """Let screen readers say what is wrong, also where the focus has not moved."""
+        announce(field, sentence, is_urgent=True)
 
     def go_on(self) -> None:
         """Do what the main button does, and Enter in the last field."""

@@ -17,6 +17,9 @@ class PetitionPage(Page):
         """Draw the petition."""
         super().__init__(setting)
         self.rows.setContentsMargins(0, 0, 0, 0)
+        petition = setting.pack.text(setting.language).words
+        self.setAccessibleName(petition.title)
+        self.setAccessibleDescription(petition.lead)
         look = PetitionLook(
             pack=setting.pack,
             language=setting.language,

@@ -10,10 +10,11 @@ from desktop_app.campaign.text import Block, BlockKind, Span, blocks
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.language import locale_of
 from desktop_app.qt.signing_words import word_to_begin
+from desktop_app.qt.spoken import announce
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
-from desktop_app.qt.widgets.petition import WHOLE_TEXT
+from desktop_app.qt.widgets.petition import WHOLE_TEXT, page_titles
 from desktop_app.qt.widgets.reading import ReadingView
 from desktop_app.qt.widgets.text import needed_height, plain_line
 
@@ -30,6 +31,8 @@ class ReadingPage(Page):
         """Set a text by its name: `text`, or that of a page of the pack."""
         super().__init__(setting)
         self._number = 0
+        title = self.words.say("Read the whole text")
+        self.setAccessibleName(page_titles(self.words).get(name, title))
         self.rows.addStretch(1)
         self.rows.addLayout(self._buttons(is_in_form=is_in_form))
         taken = needed_height(self.rows, setting.size.width()) + self.rows.spacing()
@@ -93,9 +96,9 @@ class ReadingPage(Page):
         before, after = self._turning_actions(are_words=are_words)
         self._before, self._after = before, after
         before.setObjectName("page_before")
-        before.clicked.connect(lambda: self._turn(-1))
+        before.clicked.connect(lambda: self._turn_aloud(-1))
         after.setObjectName("page_after")
-        after.clicked.connect(lambda: self._turn(1))
+        after.clicked.connect(lambda: self._turn_aloud(1))
         self._place = plain_line("", theme, Type.BUTTON, is_bold=True)
         row = QHBoxLayout()
         row.setSpacing(theme.px(Size.GAP))
@@ -107,6 +110,19 @@ class ReadingPage(Page):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         return row
+
+    def spoken_first(self) -> str:
+        """Give the words of the page."""
+        return self._view.accessibleName()
+
+    def _turn_aloud(self, by: int) -> None:
+        """Turn, and keep the focus on a button that is still there."""
+        had_focus = self._before.hasFocus() or self._after.hasFocus()
+        self._turn(by)
+        if had_focus and not (self._before.hasFocus() or self._after.hasFocus()):
+            other = self._before if by > 0 else self._after
+            other.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.spoken_first())
 
     def _turn(self, by: int) -> None:
         self._number = max(0, min(self._number + by, self._view.page_count - 1))

@@ -75,10 +75,15 @@ class ThanksPage(Page):
         """Lead to what most people do next."""
         return self._next
 
+    def spoken_first(self) -> str:
+        """Give all that a person must hear before the next one comes: also the code."""
+        said = [self._safe.text(), self._card.spoken if self._card is not None else ""]
+        return " ".join(part for part in said if part)
+
     def _words_column(self) -> QVBoxLayout:
         theme, words = self.theme, self.words
         title, safe = self._said(words)
-        self._title = Text(title, theme, Type.TITLE, is_bold=True)
+        self._title = self.headline(title)
         self._title.set_scale(1.0 if theme.is_large else TITLE_SCALE)
         self._title.setObjectName("thanks")
         self._safe = Text(safe, theme, Type.LEAD)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import Words, own_name
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, TextSize, Theme, Type
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
@@ -40,7 +41,7 @@ class TopBar(QWidget):
         self._theme = theme
         self._options = {language: self._option(language) for language in look.languages}
         holder = QWidget()
-        holder.setAccessibleName(words.say("Language"))
+        speak_as(holder, Spoken.GROUP, words.say("Language"))
         self._row = WrappingLayout(
             theme.px(0.2 if theme.is_large else 0.9), theme.px(ROW_GAP_MM), holder
         )

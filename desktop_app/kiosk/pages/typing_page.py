@@ -68,6 +68,7 @@ class TypingPage(FormPage):
         if form.refused_count > self._shown_refusals and wrong:
             first = next((f for f in self._fields if f.name in wrong), self._fields[0])
             first.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.complain_aloud(first.field, first.complaint)
             if self._place is not None:
                 self._show_keyboard(is_shown=True)
         self._shown_refusals = form.refused_count

@@ -1,10 +1,11 @@
 """Everything that is pressed: actions, and options of which one is chosen."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
 
 from desktop_app.qt.theme import Theme
+from desktop_app.qt.widgets.arrows import ARROWS, neighbour
 from desktop_app.qt.widgets.face import Face, Kind
 
 
@@ -40,7 +41,10 @@ class Action(QPushButton):
 
 
 class Option(QRadioButton):
-    """One of several of which one is chosen; the others are its siblings in the same parent."""
+    """One of several of which one is chosen; the others are its siblings in the same parent.
+
+    Arrows lead from one to the next and choose nothing: to choose takes Space, Enter or a touch.
+    """
 
     def __init__(self, text: str, theme: Theme, kind: Kind, parent: QWidget | None = None) -> None:
         """Make an option that is not chosen."""
@@ -56,14 +60,38 @@ class Option(QRadioButton):
         """Stay large enough for a finger."""
         return self.face.least_size()
 
+    def siblings(self) -> list["Option"]:
+        """List the options that can be chosen in this place, itself among them, as they are read."""
+        parent = self.parentWidget()
+        if parent is None:
+            return [self]
+        found = parent.findChildren(Option, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [option for option in found if option.isVisible() and option.isEnabled()]
+
+    def entrance(self) -> "Option":
+        """Name the option at which Tab comes to this group: the chosen one, or the first."""
+        siblings = self.siblings()
+        return next((option for option in siblings if option.isChecked()), siblings[0])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus from nobody for good: Qt shuts the rest of a group out."""
+        super().focusInEvent(event)
+        for option in self.siblings():
+            option.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
     def hitButton(self, position: QPoint) -> bool:
         """Take a touch anywhere on it, not only on the words."""
         return self.rect().contains(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as well as Space."""
+        """Take Enter as well as Space; let arrows lead on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
+            return
+        if event.key() in ARROWS:
+            neighbour(self, self.siblings(), Qt.Key(event.key())).setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
             return
         super().keyPressEvent(event)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import Counter
 from desktop_app.language import Words
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Theme, Type
 from desktop_app.qt.widgets.pictures import GoalBar
 from desktop_app.qt.widgets.text import plain_line
@@ -23,6 +24,8 @@ class Goal(QWidget):
         self._number.setObjectName("count")
         self._noun = plain_line("", theme, Type.READING)
         self._target = plain_line("", theme, Type.READING)
+        for label in (self._noun, self._target):
+            speak_as(label, Spoken.NOTHING)  # the number and the bar say it
         row = QHBoxLayout()
         row.setSpacing(theme.px(1.4))
         for label in (self._number, self._noun):
@@ -40,6 +43,7 @@ class Goal(QWidget):
             # NOTE: How many signatures are wanted; stands at the end of the bar.
             target = words.say("Goal: %(number)s")
             self._target.say(target % {"number": words.number(counter.goal)})
+            self._bar.setAccessibleName(self._target.text())
         self.show_count(None)
 
     def show_count(self, kept_count: int | None) -> None:
@@ -48,7 +52,6 @@ class Goal(QWidget):
         self._number.say(self._words.number(total))
         # NOTE: Stands after a big number, which is not part of the message.
         self._noun.say(self._words.count("signature", "signatures", total))
+        self._number.setAccessibleName(f"{self._number.text()} {self._noun.text()}")
         if self._counter.goal:
             self._bar.set_share(total / self._counter.goal)
-            said = (self._number.text(), self._noun.text(), self._target.text())
-            self._bar.setAccessibleName(" ".join(said))

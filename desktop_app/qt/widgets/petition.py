@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 from desktop_app.campaign.pack import PAGE_NAMES, Pack
 from desktop_app.language import Words, locale_of
 from desktop_app.qt.signing_words import word_to_begin
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
@@ -197,6 +198,7 @@ class PetitionView(QWidget):
 
     def _title(self) -> Text:
         title = Text(self._text.title, self._theme, Type.TITLE, is_bold=True)
+        speak_as(title, Spoken.HEADING)
         title.setObjectName("title")
         title.set_balanced()
         return title
@@ -315,12 +317,15 @@ class _Demand(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(1.7))
         row.addWidget(_Number(number, theme), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(text, theme), 1)
+        words = Text(text, theme)
+        words.setAccessibleName(f"{number}. {text}")
+        row.addWidget(words, 1)
 
 
 class _Number(QWidget):
     def __init__(self, number: int, theme: Theme) -> None:
         super().__init__()
+        speak_as(self, Spoken.NOTHING)
         self._number = str(number)
         self._theme = theme
         side = theme.px(6.0)

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme
 
 QUIET_ZONE_MODULES = 4  # ISO/IEC 18004
@@ -18,7 +19,7 @@ class Hero(QWidget):
         self._theme = theme
         self._picture = QPixmap()
         self._picture.loadFromData(untrusted_image)
-        self.setAccessibleName(description)
+        speak_as(self, Spoken.PICTURE if description else Spoken.NOTHING, description)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -49,7 +50,7 @@ class Hero(QWidget):
         return QRect(left, (picture.height() - shown.height()) // 2, shown.width(), shown.height())
 
 
-class GoalBar(QWidget):
+class GoalBar(QProgressBar):
     """How far the signatures are on the way to the goal."""
 
     def __init__(self, theme: Theme) -> None:
@@ -57,12 +58,22 @@ class GoalBar(QWidget):
         super().__init__()
         self._theme = theme
         self._share = 0.0
+        self.setTextVisible(False)
         self.setFixedHeight(theme.px(4.4))
 
     def set_share(self, share: float) -> None:
         """Fill the bar to a share, 0 to 1."""
         self._share = min(1.0, max(0.0, share))
+        self.setValue(int(100 * self._share))  # what screen readers say: per cent
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """Take any width."""
+        return QSize(0, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Shrink with the page."""
+        return QSize(0, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the frame and the filling from the side where reading begins."""
@@ -93,6 +104,7 @@ class ProgressDots(QWidget):
     def __init__(self, number: int, total: int, theme: Theme) -> None:
         """Show that page `number` of `total` is reached."""
         super().__init__()
+        speak_as(self, Spoken.NOTHING)
         self._number = number
         self._total = total
         self._theme = theme
@@ -129,7 +141,7 @@ class QrCode(QWidget):
         modules = len(self._rows) + 2 * QUIET_ZONE_MODULES
         self._module = max(1, side_px // modules)
         self.setFixedSize(QSize(modules, modules) * self._module)
-        self.setAccessibleName(description)
+        speak_as(self, Spoken.PICTURE, description)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the modules; a QR code is not mirrored."""

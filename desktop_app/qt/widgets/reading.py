@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.campaign.text import Block, BlockKind, Span
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Theme, Type
 from desktop_app.qt.typesetting import Lines, set_lines
 
@@ -36,6 +37,7 @@ class ReadingView(QWidget):
     ) -> None:
         """Set a text for a room in pixels."""
         super().__init__()
+        speak_as(self, Spoken.WORDS)
         self._theme = theme
         self._room = size
         self._is_right_to_left = is_right_to_left
