@@ -85,6 +85,7 @@ class KioskWindow(QWidget):
         self._gate.hardware_key_pressed.connect(self._put_keyboard_away)
         self._keyboards: tuple[Keyboards | None] | None = None
         self._has_hardware_keys = False
+        self._has_ended = False
         self._ticked_at = time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -119,7 +120,9 @@ class KioskWindow(QWidget):
         QTimer.singleShot(0, self, self._read_keyboards)
 
     def happen(self, event: Event) -> None:
-        """Let something happen."""
+        """Let something happen; after the end a late answer is nobody's any more."""
+        if self._has_ended:
+            return
         before = self._state
         self._state, commands = happened(before, event, self._rules)
         if not scenes.is_in_form(self._state):
@@ -150,6 +153,7 @@ class KioskWindow(QWidget):
 
     def end(self) -> None:
         """Stop the clock and close the journal, after a running write."""
+        self._has_ended = True
         self._timer.stop()
         self._vault.close()
 

@@ -15,8 +15,9 @@ from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.widgets.text_area import TextArea
 from tests.kiosk.conftest import OpenWindow
-from tests.kiosk.stalls import KEYBOARDS, MemoryKeeper, asking
+from tests.kiosk.stalls import KEYBOARDS, MemoryKeeper, asking, page_for_ideas
 
 CONSENTS = ("share_with_starter", "email_updates", "sms")
 LEFT = Qt.MouseButton.LeftButton
@@ -299,3 +300,41 @@ def test_layouts_are_read_after_the_first_screen(stall: Stall, open_window: Open
     assert window._keyboards is None
     window.begin()
     Visitor(window).waits_until(lambda: window._keyboards is not None)
+
+
+# ---- an idea --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def idea_window(open_window: OpenWindow, stall: Stall, pack: Pack) -> KioskWindow:
+    return open_window(replace(stall, pack=page_for_ideas(pack)))
+
+
+def test_an_idea_is_typed_by_touch_with_capitals_where_sentences_begin(
+    idea_window: KioskWindow,
+) -> None:
+    hand, visitor = Hand(idea_window), Visitor(idea_window)
+    visitor.presses_sign()
+    for letters in ("Buses ", "at ", "night. ", "Every ", "night"):
+        for letter in letters:
+            hand.taps(letter)  # no touch of shift: it is there when a sentence begins
+
+    field = visitor.finds("idea")
+    assert isinstance(field, TextArea)
+    assert field.text() == "Buses at night. Every night"
+    hand.goes_on()
+    assert visitor.finds("email") is not None
+
+
+def test_an_idea_has_the_signs_of_sentences(idea_window: KioskWindow) -> None:
+    hand, visitor = Hand(idea_window), Visitor(idea_window)
+    visitor.presses_sign()
+    hand.taps("A")
+    hand.taps(",")
+    hand.taps_role(Role.PAGE)
+    hand.taps("3")
+    hand.taps("?")
+
+    field = visitor.finds("idea")
+    assert isinstance(field, TextArea)
+    assert field.text() == "A,3?"

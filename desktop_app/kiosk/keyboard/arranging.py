@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, QSizeF
 
-from desktop_app.kiosk.keyboard.boards import KeyWords, Shown
+from desktop_app.kiosk.keyboard.boards import KeyWords, Kind, Shown
 from desktop_app.kiosk.keyboard.keyboards import Keyboards, switch_label
 from desktop_app.kiosk.keyboard.keys import Board, Measures, Placed, place
 from desktop_app.kiosk.keyboard.painting import KeyPainter
@@ -79,6 +79,7 @@ class Arrangement:
             words=self._words,
             is_shifted=is_shifted and layout.has_case,
             is_standing=self._theme.is_portrait,
+            is_text=self._purpose.kind is Kind.TEXT,
             next_layout_label=self._label_after(layout_number),
         )
         board = board_for(self._purpose, self._keyboards, shown, page)

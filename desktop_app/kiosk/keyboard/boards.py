@@ -8,6 +8,8 @@ from desktop_app.kiosk.keyboard.layout import Layout, SharedVariants
 
 DIGITS = "1234567890"
 SIGNS = "-’'.,/()&·"
+TEXT_SIGNS = "?!:;-’()/&"
+TEXT_LOWEST = ",."
 MARKS = "\u0301\u0300\u0302\u0308\u0303\u030c\u0323\u0309"
 """Accents that join the letter before them, for the letters that no long press offers."""
 EMAIL_SIGNS = "@.-_+"
@@ -28,6 +30,7 @@ class Kind(Enum):
     EMAIL = "email"
     PHONE = "phone"
     POSTCODE = "postcode"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +51,8 @@ class Shown:
     words: KeyWords
     is_shifted: bool
     is_standing: bool
+    is_text: bool = False
+    """Whether sentences are typed, not names."""
     next_layout_label: str
     """What stands on the key to the next layout; nothing where there is only one."""
 
@@ -67,7 +72,7 @@ def signs_board(shown: Shown) -> Board:
     return Board(
         rows=(
             Row(keys=tuple(_sign(digit, shown) for digit in DIGITS)),
-            Row(keys=tuple(_sign(sign, shown) for sign in SIGNS)),
+            Row(keys=tuple(_sign(s, shown) for s in (TEXT_SIGNS if shown.is_text else SIGNS))),
             Row(keys=marks, after=(Key(role=Role.ERASE),)),
             _lowest_row(shown, shown.layout.label),
         )
@@ -165,7 +170,8 @@ def _lowest_row(shown: Shown, page_label: str) -> Row:
     before = [Key(role=Role.PAGE, label=page_label, weight=1.4)]
     if shown.next_layout_label:
         before.append(Key(role=Role.SWITCH, label=shown.next_layout_label, weight=1.4))
-    signs = [_sign(sign, shown) for sign in shown.layout.signs]
+    lowest = TEXT_LOWEST if shown.is_text else shown.layout.signs
+    signs = [_sign(sign, shown) for sign in lowest]
     space = Key(role=Role.SPACE, text=" ", label=shown.words.space, weight=3.4)
     onward = Key(role=Role.NEXT, label=shown.words.next, weight=2.6)
     return Row(keys=(*signs, space), before=tuple(before), after=(onward,), is_shared=True)

@@ -14,6 +14,9 @@ HEIGHTS_MM = {4: 67.5, 5: 76.0, 6: 90.0}
 EMAIL_HEIGHTS_MM = (80.0, 90.0)
 """Of a lying and of a standing glass, with the chips."""
 
+SENTENCE_ENDS = ".!?…؟։"
+"""What a sentence ends with, also in Arabic and Armenian."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Purpose:
@@ -43,7 +46,7 @@ def board_for(purpose: Purpose, keyboards: Keyboards, shown: Shown, page: Page) 
             return boards.phone_board(shown, purpose.prefix)
         case Kind.POSTCODE:
             return boards.postcode_board(shown)
-        case Kind.NAME:
+        case Kind.NAME | Kind.TEXT:
             is_signs = page is Page.SIGNS
             return boards.signs_board(shown) if is_signs else boards.letters_board(shown)
 
@@ -62,6 +65,8 @@ def height_mm(kind: Kind, row_count: int, *, is_standing: bool) -> float:
 
 
 def is_capital_due(purpose: Purpose, layout: Layout, before: str) -> bool:
-    """Tell whether a name, or a part of one, begins after what stands before the cursor."""
+    """Tell whether a name or a part of one, or a sentence, begins after what stands before the cursor."""
+    if purpose.kind is Kind.TEXT:
+        return not before.strip() or (before[-1] == " " and before.rstrip()[-1] in SENTENCE_ENDS)
     is_beginning = not before or before[-1] in layout.capital_after
     return is_beginning and purpose.kind is Kind.NAME

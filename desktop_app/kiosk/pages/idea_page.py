@@ -105,7 +105,7 @@ class IdeaPage(FormPage):
     def _keyboard_place(self, country: str) -> KeyboardPlace | None:
         if self.setting.keyboards is None:
             return None
-        place = KeyboardPlace(self, self.setting.keyboards, Kind.NAME, country)
+        place = KeyboardPlace(self, self.setting.keyboards, Kind.TEXT, country)
         place.next_pressed.connect(self.go_on)
         self._foot.hide()
         return place

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.campaign.pack import Presence
+from desktop_app.campaign.pack import CampaignKind, Presence
 from desktop_app.kiosk.pages.page import Setting
 from desktop_app.kiosk.sentences import sentence_for
 from desktop_app.language import Words
@@ -168,6 +168,9 @@ def _label(setting: Setting, name: str) -> str:
             return words.say("Last name — leave empty if you have one name")
         case "family_name":
             return words.say("Last name")
+        case "email" if setting.pack.settings.kind is CampaignKind.IDEA and is_optional:
+            # NOTE: Label of a field that may stay empty.
+            return words.say("E-mail, if you would like an answer")
         case "email":
             label = words.say("E-mail, such as name@example.org")
         case "phone":
