@@ -1,0 +1,1 @@
+"""The pad on which a signature is drawn: whose points are ink, how ink looks, and the widget."""
