@@ -5,6 +5,7 @@ from desktop_app.kiosk import states
 from desktop_app.kiosk.flow import Rules
 from desktop_app.kiosk.pages.choices_page import ChoicesPage
 from desktop_app.kiosk.pages.country_list_page import CountryListPage
+from desktop_app.kiosk.pages.drawing_page import DrawingPage
 from desktop_app.kiosk.pages.idea_page import IdeaPage
 from desktop_app.kiosk.pages.notice_pages import SavingPage, StillTherePage, VolunteerPage
 from desktop_app.kiosk.pages.page import Page, Setting
@@ -52,8 +53,11 @@ def _reading(stage: states.Reading, setting: Setting, tell: Tell) -> Page:
 
 
 def _form(form: states.Form, setting: Setting, pack: Pack, tell: Tell) -> Page:
+    page: ChoicesPage | DrawingPage | TypingPage | IdeaPage
     if form.step.kind is StepKind.CHOICES:
-        page: ChoicesPage | TypingPage | IdeaPage = _choices(form, setting, tell)
+        page = _choices(form, setting, tell)
+    elif form.step.kind is StepKind.DRAWING:
+        page = _drawing(form, setting, tell)
     else:
         page = _typing(form, setting, pack, tell)
     page.reading_asked.connect(lambda name: tell(states.ReadingAsked(page=name)))
@@ -70,6 +74,13 @@ def _typing(form: states.Form, setting: Setting, pack: Pack, tell: Tell) -> Typi
         names = fields_of(pack, form.draft, form.step)
         page = TypingPage(setting, form.step, names, country=form.draft.country)
     page.typed.connect(lambda name, text: tell(states.FieldTyped(name=name, text=text)))
+    return page
+
+
+def _drawing(form: states.Form, setting: Setting, tell: Tell) -> DrawingPage:
+    page = DrawingPage(setting, form.step)
+    page.drawn.connect(lambda strokes: tell(states.Drawn(strokes=strokes)))
+    page.hand_seen.connect(lambda: tell(states.Touched()))
     return page
 
 

@@ -13,6 +13,7 @@ def sentence_for(words: Words, wrong: Wrong) -> str:
         "country": _country,
         "postcode": _postcode,
         "idea": _idea,
+        "drawn_signature": _drawn,
     }
     family, _, what = wrong.code.partition(".")
     tell = sentences.get(family)
@@ -85,4 +86,11 @@ def _idea(words: Words) -> dict[str, str]:
             "This text is too long. Please shorten it to %(number)s letters.",
             IDEA_MAX_CHARACTERS,
         ),
+    }
+
+
+def _drawn(words: Words) -> dict[str, str]:
+    return {
+        "empty": words.say("Please draw your signature here."),
+        "too_long": words.say("This drawing is too long. Please clear it and sign more simply."),
     }

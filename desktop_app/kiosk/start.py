@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLoggingCategory, QSize, QTimer
+from PySide6.QtCore import QLoggingCategory, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk.stall import Stall
@@ -59,6 +59,8 @@ def application() -> QApplication:
         return existing
     # Qt complains once for each font that lacks a script before it takes the one that has it.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
+    # Every point of a drawn stroke counts; X11 would leave out those that come too quickly.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Inkstand")
     app.setStyle("Fusion")

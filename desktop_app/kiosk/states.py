@@ -11,6 +11,7 @@ from desktop_app.kiosk.volunteer_states import Cover, LockEvent, VolunteerComman
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import Draft
 from desktop_app.signature.fields import Wrong
+from desktop_app.signature.strokes import Strokes
 from desktop_app.signature.undo import RecordId
 
 # ---- stages ---------------------------------------------------------------------------------------
@@ -179,6 +180,12 @@ class FieldTyped(Hidden, frozen=True, kw_only=True):
     text: str
 
 
+class Drawn(Hidden, frozen=True, kw_only=True):
+    """A stroke was drawn or taken back; `strokes` are all that are there."""
+
+    strokes: Strokes
+
+
 class Answered(Value, frozen=True, kw_only=True):
     """Yes or No was pressed at a choice."""
 
@@ -306,7 +313,9 @@ class Ticked(Value, frozen=True, kw_only=True):
 SightEvent = LanguageChosen | TextSizeToggled | GlassChanged
 PageEvent = ReadingAsked | ReadingLeft | SigningBegun | StartedAgain | NextPersonCame | TriedAgain
 ThanksEvent = TakeBackPressed | AnotherChosen
-FormEvent = FieldTyped | Answered | NextPressed | BackPressed | SignPressed | HardwareKeyPressed
+FormEvent = (
+    FieldTyped | Drawn | Answered | NextPressed | BackPressed | SignPressed | HardwareKeyPressed
+)
 CountryEvent = CountryListAsked | CountrySought | CountryChosen | CountryListLeft
 JournalEvent = (
     JournalOpened | JournalFailed | Kept | KeepFailed | TakenBack | TakeBackFailed | BugMet

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from enum import Enum
 
 import msgspec
+from msgspec.structs import replace
 
 from desktop_app.campaign.pack import CampaignId, ConsentId, Pack
-from desktop_app.signature.draft import Draft, is_asked
+from desktop_app.signature.draft import DRAWN, Draft, is_asked
 
 
 class StepKind(Enum):
@@ -18,6 +19,7 @@ class StepKind(Enum):
     POSTCODE = "postcode"
     CHOICES = "choices"
     PHONE = "phone"
+    DRAWING = "drawing"
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,13 +30,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     has_country: bool = False
     consents: tuple[ConsentId, ...] = ()
     has_words_to_sign: bool = False
-    has_room_with_phone: bool = False
-    """Whether its words to sign would also have room on the phone page, if that comes last."""
+    has_room_elsewhere: bool = False
+    """Whether its words to sign would also have room on the page with the pad, or if there is none
+    on that of the phone, when that page comes last."""
 
     @property
     def is_words_alone(self) -> bool:
         """Tell whether nothing is asked on it: only what signing means is said."""
-        return self == Part(has_words_to_sign=True, has_room_with_phone=self.has_room_with_phone)
+        return self == Part(has_words_to_sign=True, has_room_elsewhere=self.has_room_elsewhere)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +74,7 @@ FIELDS = {
     StepKind.POSTCODE: ("postcode",),
     StepKind.CHOICES: ("country",),
     StepKind.PHONE: ("phone",),
+    StepKind.DRAWING: (DRAWN,),
 }
 
 
@@ -79,9 +83,10 @@ def steps(
 ) -> tuple[Step, ...]:
     """List the pages of the form in their order, given the choices made so far.
 
-    The phone page is there only after Yes to its consent. What signing means is said last, beside
-    the button that signs: on the phone page if it has room for the words. What a person has typed
-    for another petition just now is not asked again; then the petition itself comes first.
+    The phone page is there only after Yes to its consent; the pad comes after all else that is
+    asked. What signing means is said last, beside the button that signs: on the page with the pad
+    or the phone if it has room for the words. What a person has typed for another petition just
+    now is not asked again; then the petition itself comes first.
     """
     known = again.fields if again else frozenset()
     typing = [
@@ -91,21 +96,39 @@ def steps(
     ]
     if typing and parts and parts[0].shows_petition:
         typing.insert(0, Step(kind=StepKind.CHOICES, part=Part(shows_petition=True)))
-        rest = msgspec.structs.replace(parts[0], shows_petition=False)
+        rest = replace(parts[0], shows_petition=False)
         parts = parts[1:] if rest == Part() else (rest, *parts[1:])
     asked = typing + [Step(kind=StepKind.CHOICES, part=part) for part in parts]
-    if is_asked(pack, draft, "phone") and "phone" not in known:
+    has_phone = is_asked(pack, draft, "phone") and "phone" not in known
+    if is_asked(pack, draft, DRAWN):
+        asked = _with_pad(asked, has_phone=has_phone)
+    elif has_phone:
         asked = _with_phone(asked)
     return tuple(asked)
 
 
 def _with_phone(asked: list[Step]) -> list[Step]:
     last = asked[-1].part if asked else Part()
-    if last.has_words_to_sign and last.has_room_with_phone:
+    if last.has_words_to_sign and last.has_room_elsewhere:
         phone = Step(kind=StepKind.PHONE, part=Part(has_words_to_sign=True))
         return [*(asked[:-1] if last.is_words_alone else asked), phone]
     phone = Step(kind=StepKind.PHONE)
     return [*asked[:-1], phone, asked[-1]] if last.is_words_alone else [*asked, phone]
+
+
+def _with_pad(asked: list[Step], *, has_phone: bool) -> list[Step]:
+    """Take the words from the last page of choices: the pad says them, or a page after it."""
+    last = asked[-1].part if asked else Part()
+    phone = [Step(kind=StepKind.PHONE)] * has_phone
+    if not last.has_words_to_sign:
+        return [*asked, *phone, Step(kind=StepKind.DRAWING)]
+    rest = replace(last, has_words_to_sign=False, has_room_elsewhere=False)
+    before = asked[:-1] if last.is_words_alone else [*asked[:-1], replace(asked[-1], part=rest)]
+    words = Part(has_words_to_sign=True)
+    if last.has_room_elsewhere:
+        return [*before, *phone, Step(kind=StepKind.DRAWING, part=words)]
+    alone = Step(kind=StepKind.CHOICES, part=words)
+    return [*before, *phone, Step(kind=StepKind.DRAWING), alone]
 
 
 def fields_of(pack: Pack, draft: Draft, step: Step) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 It waits for what must come true by letting Qt work until a deadline; it never sleeps.
 """
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -17,6 +18,10 @@ from desktop_app.qt.widgets.text_area import TextArea
 
 PATIENCE_S = 10.0
 CLICK = QTest.KeyAction.Click
+A_STROKE = tuple(
+    (0.2 + 0.6 * turn / 60, 0.5 - 0.3 * math.sin(turn / 5) * math.cos(turn / 25))
+    for turn in range(61)
+)
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
@@ -108,6 +113,18 @@ class Visitor:
         name = f"{'yes' if is_yes else 'no'}_{consent_id}"
         self._goes_on_until(lambda: self.finds(name) is not None)
         self.taps(name)
+
+    def draws(self, points: Sequence[tuple[float, float]] = A_STROKE) -> None:
+        """Draw a stroke, going on to the pad first; points are shares of its width and height."""
+        self._goes_on_until(lambda: self.finds("drawn_signature") is not None)
+        pad = self._wanted("drawn_signature")
+        places = [QPoint(int(x * pad.width()), int(y * pad.height())) for x, y in points]
+        self.tap_count += 1
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=places[0])
+        for place in places[1:]:
+            QTest.mouseMove(pad, place)
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=places[-1])
+        self.looks()
 
     def goes_on(self) -> None:
         """Press Next."""

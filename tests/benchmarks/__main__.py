@@ -7,6 +7,7 @@ from collections.abc import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.benchmarks.delivering import measure_delivering
+from tests.benchmarks.drawing import measure_drawing
 from tests.benchmarks.kiosk import measure_kiosk
 from tests.benchmarks.lines import measure_lines
 from tests.benchmarks.measure import Measure
@@ -14,6 +15,7 @@ from tests.benchmarks.merging import measure_merging
 
 BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
     "kiosk": measure_kiosk,
+    "drawing": measure_drawing,
     "merging": measure_merging,
     "delivering": measure_delivering,
     "lines": measure_lines,

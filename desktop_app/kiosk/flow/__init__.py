@@ -22,6 +22,7 @@ from desktop_app.kiosk.states import (
     CountryListAsked,
     CountryListLeft,
     CountrySought,
+    Drawn,
     Event,
     FieldTyped,
     GlassChanged,
@@ -73,6 +74,7 @@ def _go_on(state: State, event: JourneyEvent, rules: Rules) -> Outcome:
             return on_sight(state, event, rules), ()
         case (
             FieldTyped()
+            | Drawn()
             | Answered()
             | NextPressed()
             | BackPressed()

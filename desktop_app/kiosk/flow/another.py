@@ -24,6 +24,7 @@ from desktop_app.kiosk.states import (
 from desktop_app.kiosk.steps import Again, Step, StepKind
 from desktop_app.signature.carrying import carried, known_fields, same_choices
 from desktop_app.signature.draft import new_draft
+from desktop_app.signature.strokes import NO_STROKES
 
 
 def on_thanks(state: State, event: ThanksEvent, rules: Rules) -> Outcome:
@@ -58,7 +59,8 @@ def visit_after(state: State, form: Form, rules: Rules, *, was_quick: bool) -> V
         return replace(before, signed=signed) if offers(state, signed, rules) else None
     if not offers(state, signed, rules):
         return None
-    return Visit(campaign=pack.id, draft=form.draft, signed=signed, was_quick=was_quick)
+    draft = dataclasses.replace(form.draft, strokes=NO_STROKES)  # drawn beneath this text alone
+    return Visit(campaign=pack.id, draft=draft, signed=signed, was_quick=was_quick)
 
 
 def offers(state: State, signed: tuple[CampaignId, ...], rules: Rules) -> tuple[CampaignId, ...]:

@@ -12,6 +12,7 @@ from desktop_app.kiosk.flow.rules import Outcome, Rules, erased, steps_of
 from desktop_app.kiosk.states import (
     Answered,
     BackPressed,
+    Drawn,
     FieldTyped,
     Form,
     FormEvent,
@@ -23,7 +24,8 @@ from desktop_app.kiosk.states import (
     State,
 )
 from desktop_app.kiosk.steps import Step, fields_of
-from desktop_app.signature.draft import wrong_fields
+from desktop_app.signature.draft import DRAWN, wrong_fields
+from desktop_app.signature.strokes import Strokes
 
 
 def on_form(state: State, event: FormEvent, rules: Rules) -> Outcome:
@@ -32,13 +34,9 @@ def on_form(state: State, event: FormEvent, rules: Rules) -> Outcome:
     if not isinstance(form, Form) or state.leaving_s is not None:
         return state, ()
     match event:
-        case FieldTyped(name=name, text=text):
-            draft = dataclasses.replace(form.draft, **{name: text})  # type: ignore[arg-type]  # texts
-            wrong = tuple(one for one in form.wrong if one.field != name)
-            return replace(state, stage=replace(form, draft=draft, wrong=wrong)), ()
-        case Answered(consent_id=consent_id, choice=choice):
-            draft = form.draft.choosing(consent_id, choice)
-            return replace(state, stage=replace(form, draft=draft)), ()
+        case FieldTyped() | Drawn() | Answered():
+            filled = _filled(form, event, rules.pack_of(state.campaign))
+            return replace(state, stage=filled), ()
         case NextPressed():
             return _go_on(state, form, rules), ()
         case BackPressed():
@@ -49,6 +47,29 @@ def on_form(state: State, event: FormEvent, rules: Rules) -> Outcome:
             return replace(state, stage=replace(form, has_hardware_keys=True)), ()
         case _:
             assert_never(event)
+
+
+def _filled(form: Form, event: FieldTyped | Drawn | Answered, pack: Pack) -> Form:
+    match event:
+        case FieldTyped(name=name, text=text):
+            draft = dataclasses.replace(form.draft, **{name: text})  # type: ignore[arg-type]  # texts
+            wrong = tuple(one for one in form.wrong if one.field != name)
+            return replace(form, draft=draft, wrong=wrong)
+        case Drawn(strokes=strokes):
+            return _with_strokes(form, strokes, pack)
+        case Answered(consent_id=consent_id, choice=choice):
+            return replace(form, draft=form.draft.choosing(consent_id, choice))
+        case _:
+            assert_never(event)
+
+
+def _with_strokes(form: Form, strokes: Strokes, pack: Pack) -> Form:
+    """Take what was drawn; if it is too much, that is said at once, before more is drawn."""
+    draft = dataclasses.replace(form.draft, strokes=strokes)
+    wrong = tuple(one for one in form.wrong if one.field != DRAWN)
+    if strokes:
+        wrong += wrong_fields(pack, draft, (DRAWN,))
+    return replace(form, draft=draft, wrong=wrong)
 
 
 def _go_on(state: State, form: Form, rules: Rules) -> State:

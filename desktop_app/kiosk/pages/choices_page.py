@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.campaign.pack import CampaignKind, ConsentId
 from desktop_app.kiosk.pages.choice_row import ChoiceRow, Rule
 from desktop_app.kiosk.pages.country_chips import MOST_ROWS_STANDING, CountryChips
+from desktop_app.kiosk.pages.foot import add_foot
 from desktop_app.kiosk.pages.labelled_field import Complaint
 from desktop_app.kiosk.pages.page import FormPage, Progress, Setting
 from desktop_app.kiosk.pages.petition_brief import PetitionBrief
-from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
+from desktop_app.kiosk.pages.words_to_sign import WordsToSign
 from desktop_app.kiosk.sentences import missing_choice, sentence_for
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Part, Step
@@ -20,7 +21,6 @@ from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.text import Text, fit, plain_line
 
-MAIN_BUTTON_WIDTH_MM = 60.0
 SMALLER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5)
 
 
@@ -51,7 +51,7 @@ class ChoicesPage(FormPage):
             self.rows.addWidget(Rule(self.theme))
         self._rows = [self._choice_row(consent_id) for consent_id in part.consents]
         self.rows.addStretch(1)
-        self._add_foot(part)
+        add_foot(self, (self._choice_complaint,)).pressed_for.connect(self.reading_asked)
 
     def show_state(self, state: State) -> None:
         """Show choices, country and what is missing; after a refused Next, lead to it."""
@@ -177,40 +177,6 @@ class ChoicesPage(FormPage):
         wrong = next((one for one in form.wrong if one.field == "country"), None)
         self._country_complaint.say(sentence_for(self.words, wrong) if wrong else "")
         return self._chips.first() if wrong else None
-
-    # -- bottom --
-
-    def _add_foot(self, part: Part) -> None:
-        """Set the words beside SIGN, or on a narrow page above it."""
-        theme = self.theme
-        is_stacked = theme.is_large or theme.is_portrait
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(0.8))
-        words.addStretch(1)
-        words.addWidget(self._choice_complaint)
-        if part.has_words_to_sign:
-            words.addWidget(WordsToSign(self.setting))
-        ends = QVBoxLayout()
-        ends.setSpacing(0)
-        ends.addStretch(1)
-        link = PrivacyLink(self.setting)
-        link.pressed_for.connect(self.reading_asked)
-        if part.has_words_to_sign and not is_stacked:
-            ends.addWidget(link, 0, Qt.AlignmentFlag.AlignRight)
-        ends.addLayout(self.main_place)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(4.0))
-        if is_stacked:
-            self.rows.addLayout(words)
-            self.rows.addSpacing(theme.px(Size.SMALL_GAP))
-            foot.addWidget(link, 0, Qt.AlignmentFlag.AlignBottom)
-            foot.addStretch(1)
-            foot.addLayout(ends, 2)
-        else:
-            width = theme.px(MAIN_BUTTON_WIDTH_MM)
-            foot.addLayout(words, self.setting.inner_width - width)
-            foot.addLayout(ends, width)
-        self.rows.addLayout(foot)
 
 
 def _scale_all(texts: Sequence[Text], scale: float) -> None:

@@ -5,23 +5,28 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from desktop_app.kiosk.pages.choices_page import ChoicesPage
+from desktop_app.kiosk.pages.drawing_page import has_room_with_pad
 from desktop_app.kiosk.pages.page import Progress, Setting
 from desktop_app.kiosk.pages.typing_page import TypingPage
 from desktop_app.kiosk.steps import Again, Part, Step, StepKind, one_part
 from desktop_app.qt.widgets.text import needed_height
+from desktop_app.signature.draft import DRAWN
 
 
 def lay_out_choices(setting: Setting, again: Again | None = None) -> tuple[Part, ...]:
     """Divide the choices into as few pages as have room for them, complaints included."""
     parts: list[Part] = []
+    has_pad = setting.pack.asks(DRAWN)
     for item in _items(setting, again):
-        joined = _joined(parts[-1], item) if parts else None
+        may_join = parts and not (has_pad and item.has_words_to_sign)  # words go with the pad
+        joined = _joined(parts[-1], item) if may_join else None
         if joined is not None and _fits(setting, joined):
             parts[-1] = joined
         else:
             parts.append(item)
     if parts and parts[-1].has_words_to_sign:
-        parts[-1] = replace(parts[-1], has_room_with_phone=_has_room_with_phone(setting))
+        has_room = has_room_with_pad(setting) if has_pad else _has_room_with_phone(setting)
+        parts[-1] = replace(parts[-1], has_room_elsewhere=has_room)
     return tuple(parts)
 
 
