@@ -14,3 +14,14 @@ class KeyboardList(Protocol):
     def plugged_in(self) -> frozenset[KeyboardId]:
         """List the keyboards that are there now; quick enough to be asked at every key."""
         ...
+
+
+class NoKeyboardList:
+    """A system that does not tell."""
+
+    def plugged_in(self) -> frozenset[KeyboardId]:
+        """List none."""
+        return frozenset()
+
+
+NO_LIST = NoKeyboardList()

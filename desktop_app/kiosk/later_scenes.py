@@ -14,6 +14,7 @@ from desktop_app.kiosk.pages.thanks_page import ThanksPage
 from desktop_app.kiosk.pages.typing_page import TypingPage
 from desktop_app.kiosk.states import State, Tell
 from desktop_app.kiosk.steps import StepKind, fields_of
+from desktop_app.kiosk.volunteer_states import VolunteerCame
 
 
 def later_page(state: State, setting: Setting, rules: Rules, tell: Tell) -> Page:
@@ -32,7 +33,7 @@ def later_page(state: State, setting: Setting, rules: Rules, tell: Tell) -> Page
         case states.Thanks() as thanks:
             return _thanks(thanks, setting, tell)
         case states.VolunteerNeeded() as needed:
-            return _volunteer(needed, setting, tell)
+            return _volunteer(needed, setting, rules, tell)
         case _:
             raise ValueError(type(state.stage).__name__)
 
@@ -109,7 +110,8 @@ def _still_there(setting: Setting, tell: Tell) -> Page:
     return page
 
 
-def _volunteer(needed: states.VolunteerNeeded, setting: Setting, tell: Tell) -> Page:
-    page = VolunteerPage(setting, needed)
+def _volunteer(needed: states.VolunteerNeeded, setting: Setting, rules: Rules, tell: Tell) -> Page:
+    page = VolunteerPage(setting, needed, has_pin=rules.has_pin)
     page.tried_again.connect(lambda: tell(states.TriedAgain()))
+    page.volunteer_came.connect(lambda: tell(VolunteerCame()))
     return page

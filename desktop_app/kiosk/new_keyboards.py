@@ -5,20 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
-from desktop_app.kiosk.keyboard_list import RETURNING, KeyboardId, KeyboardList
+from desktop_app.kiosk.keyboard_list import RETURNING, KeyboardId, KeyboardList, NoKeyboardList
 from desktop_app.kiosk.states import Tell
 from desktop_app.kiosk.volunteer_states import KeyboardPlugged, KeyboardsKnown
 
 DEVICES_FOLDER = Path("/dev/input")
 """Linux makes a file here for each device; a watcher is quicker than the next tick."""
-
-
-class NoKeyboardList:
-    """A system that does not tell."""
-
-    def plugged_in(self) -> frozenset[KeyboardId]:
-        """List none."""
-        return frozenset()
 
 
 def keyboard_list() -> KeyboardList:

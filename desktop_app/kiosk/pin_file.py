@@ -8,13 +8,14 @@ import os
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
-from cryptography.exceptions import InvalidKey
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desktop_app.problems import UNREADABLE, Problem
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 MIN_DIGITS = 6
 MAX_DIGITS = 12
@@ -134,6 +135,8 @@ def is_right(stored: StoredPin, digits: str) -> bool:
     Raises:
         PinDamaged: Argon2id cannot work with what the file says.
     """
+    from cryptography.exceptions import InvalidKey
+
     try:
         _argon2(stored.hardness, stored.salt).verify(digits.encode(), stored.hash)
     except InvalidKey:
@@ -238,7 +241,9 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _argon2(hardness: Hardness, salt: bytes) -> Argon2id:
+def _argon2(hardness: Hardness, salt: bytes) -> "Argon2id":
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # the first screen needs none
+
     return Argon2id(
         salt=salt,
         length=HASH_BYTES,

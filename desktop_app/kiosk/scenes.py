@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.kiosk import states
-from desktop_app.kiosk.flow import Rules, form_of, steps_of
+from desktop_app.kiosk.flow import Rules, form_of, is_covered, steps_of
 from desktop_app.kiosk.pages.page import FormPage, Page, Progress, Setting
 from desktop_app.kiosk.pages.petition_page import PetitionPage
 from desktop_app.kiosk.states import State, Tell
@@ -43,13 +43,20 @@ def language_of(state: State, rules: Rules) -> str:
     """Choose the language of a whole page: never words in one language and buttons in another."""
     language = rules.shown_language(state.sight)
     pack = rules.pack_of(state.campaign)
-    if isinstance(state.stage, states.Reading) and state.leaving_s is None:
+    if isinstance(state.stage, states.Reading) and not is_hidden(state):
         page = pack.page(state.stage.page, language)
         return page.language if page else language
     return language
 
 
+def is_hidden(state: State) -> bool:
+    """Tell whether something else is shown in the place of the stage."""
+    return state.leaving_s is not None or is_covered(state)
+
+
 def _kind_of(state: State) -> tuple[str, object]:
+    if is_covered(state):
+        return "cover", type(state.cover).__name__
     if state.leaving_s is not None:
         return "still_there", None
     match state.stage:
@@ -65,6 +72,10 @@ def _kind_of(state: State) -> tuple[str, object]:
 
 def new_page(state: State, setting: Setting, rules: Rules, tell: Tell) -> Page:
     """Build the page for a state."""
+    if is_covered(state):
+        from desktop_app.kiosk.volunteer_scenes import covering_page
+
+        return covering_page(state, setting, rules, tell)
     if isinstance(state.stage, states.Petition):
         return _petition(setting, tell)
     from desktop_app.kiosk.later_scenes import later_page  # the first screen needs none of them
@@ -74,19 +85,25 @@ def new_page(state: State, setting: Setting, rules: Rules, tell: Tell) -> Page:
 
 def get_ready() -> None:
     """Load the pages after the first, once that is on screen."""
-    import desktop_app.kiosk.later_scenes  # noqa: F401
+    import desktop_app.kiosk.later_scenes
+    import desktop_app.kiosk.volunteer_scenes  # noqa: F401
 
 
 def show(page: Page, state: State, rules: Rules) -> None:
     """Let a page show a state."""
     form = state.stage
-    if isinstance(page, FormPage) and isinstance(form, states.Form):
+    if isinstance(page, FormPage) and isinstance(form, states.Form) and not is_hidden(state):
         pages = steps_of(state, form, rules)
         before = 0 if form.came_from else 1  # the petition is the first page
         progress = Progress(number=pages.index(form.step) + 1 + before, total=len(pages) + before)
         page.show_progress(progress, may_go_back=form.came_from is not None or progress.number > 2)
         page.show_last(is_last=form.step == pages[-1])
     page.show_state(state)
+
+
+def may_start_again(state: State) -> bool:
+    """Tell whether Start again is offered."""
+    return is_in_form(state) and not is_covered(state)
 
 
 def is_in_form(state: State) -> bool:

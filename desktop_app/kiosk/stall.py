@@ -7,6 +7,9 @@ from typing import Protocol
 
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.journal.kept import KeptRecord
+from desktop_app.kiosk.keyboard_list import NO_LIST, KeyboardList
+from desktop_app.kiosk.lockdown import Lockdown
+from desktop_app.kiosk.pin import PinGuard
 from desktop_app.language import Catalogues
 from desktop_app.qt.colours import Light
 from desktop_app.signature.signature import Clock, Randomness, Signature
@@ -45,8 +48,9 @@ class Keeper(Protocol):
 class Stall:
     """What is signed here, where it is kept, and what the place is called.
 
-    `open_journal` is called on the worker lane and may raise a Problem. So is
-    `read_others`, for the campaigns that the thank-you page may offer. `is_pace_watched` is False where a machine signs by itself.
+    `open_journal` is called on the worker lane and may raise a Problem. So is `read_others`, for
+    the campaigns that the thank-you page may offer. `is_pace_watched` is False where a machine
+    signs by itself.
     """
 
     pack: Pack
@@ -62,3 +66,8 @@ class Stall:
     read_others: Callable[[], tuple[Pack, ...]] = tuple
     light: Light = Light.OUTDOOR
     is_pace_watched: bool = True
+    pin: PinGuard | None = None
+    """Guards the way out; None while no PIN is set, and then there is none from within."""
+    keyboards: KeyboardList = NO_LIST
+    tell_lockdown: Callable[[Lockdown], object] = lambda _: None
+    """Told whenever it turns out to be another whether people can leave."""

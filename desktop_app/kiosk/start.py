@@ -11,6 +11,8 @@ from types import TracebackType
 from PySide6.QtCore import QLoggingCategory, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.kiosk.awake import keep_awake
+from desktop_app.kiosk.lock import Lock
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.fonts import font_files, load_files, load_fonts
@@ -23,8 +25,8 @@ WINDOWED_SIZE = QSize(1280, 800)
 def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
     """Run the kiosk until it is closed, and give the exit code.
 
-    In a window it can be closed by the system's means; full screen only a demonstration can, by
-    its own button.
+    In a window it can be closed by the system's means. Full screen a volunteer leaves it with the
+    PIN, and a demonstration by its own button.
     """
     app = application()
     lane = Lane()
@@ -37,10 +39,9 @@ def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
         window.resize(WINDOWED_SIZE)
         window.show()
     else:
-        window.setGeometry(
-            app.primaryScreen().geometry()
-        )  # a bare X server has nobody to resize it
-        window.showFullScreen()
+        lock = Lock(window)
+        window.first_shown.connect(lambda: window.desk.hold(keep_awake(window)))
+        lock.show()
     try:
         with _ending_on_signals(app):
             return app.exec()

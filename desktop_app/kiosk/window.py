@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.kiosk import scenes
+from desktop_app.kiosk.desk import Desk
 from desktop_app.kiosk.flow import Rules, beginning, happened
 from desktop_app.kiosk.focus import Held, give_focus, held_focus
 from desktop_app.kiosk.gate import Gate
@@ -71,6 +72,7 @@ class KioskWindow(QWidget):
             spoken=stall.catalogues.languages(),
             lay_out=self._lay_out,
             is_pace_watched=stall.is_pace_watched,
+            has_pin=stall.pin is not None,
         )
         self._layouts: dict[tuple[object, ...], tuple[Part, ...]] = {}
         self._state, self._first_commands = beginning(self._rules)
@@ -83,6 +85,8 @@ class KioskWindow(QWidget):
         self._gate = Gate(self)
         self._gate.touched.connect(lambda: self.happen(Touched()))
         self._gate.hardware_key_pressed.connect(self._put_keyboard_away)
+        self._desk = Desk(stall, lane, self._gate, self, self.happen)
+        self._desk.kiosk_left.connect(self._leave)
         self._keyboards: tuple[Keyboards | None] | None = None
         self._has_hardware_keys = False
         self._has_ended = False
@@ -110,6 +114,11 @@ class KioskWindow(QWidget):
     def gate(self) -> Gate:
         """The filter that whoever runs the application installs on it."""
         return self._gate
+
+    @property
+    def desk(self) -> Desk:
+        """The volunteer's desk."""
+        return self._desk
 
     def begin(self) -> None:
         """Open the journal and start the clock; called once the first screen is there."""
@@ -155,6 +164,7 @@ class KioskWindow(QWidget):
         """Stop the clock and close the journal, after a running write."""
         self._has_ended = True
         self._timer.stop()
+        self._desk.end()
         self._vault.close()
 
     # -- commands --
@@ -170,11 +180,19 @@ class KioskWindow(QWidget):
                     self._vault.take_back(command)
                 case Forget():
                     _wipe_clipboard()
+                case _:
+                    self._desk.do(command)
+
+    def _leave(self) -> None:
+        """Close for good: the volunteer has given the PIN."""
+        self._may_close = True
+        self.close()
 
     def _tick(self) -> None:
         now = time.monotonic()
         seconds, self._ticked_at = now - self._ticked_at, now
         self.happen(Ticked(seconds=seconds))
+        self._desk.look()
 
     # -- showing --
 
@@ -244,7 +262,7 @@ class KioskWindow(QWidget):
     def _place_bars(self) -> None:
         assert self._bar is not None
         sight = self._state.sight
-        self._bar.show_chosen(sight.language, is_in_form=scenes.is_in_form(self._state))
+        self._bar.show_chosen(sight.language, is_in_form=scenes.may_start_again(self._state))
         top = 0
         if self._banner is not None:
             top = self._banner.height_for(self.width())

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from desktop_app.campaign.pack import ConsentId
 from desktop_app.kiosk import states as st
+from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.keyboard.widget import Keyboard
+from desktop_app.kiosk.lockdown import Lockdown, Reason
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.steps import Sheet, StepKind
 from desktop_app.kiosk.window import KioskWindow
@@ -94,9 +96,34 @@ def screens(window: KioskWindow) -> Iterator[str]:
     window._state = structs.replace(window.state, stage=st.Saving(number=1))
     happen(kept(number=1, kept_count=1))
     yield "thanks"
+    yield from for_volunteers(window)
     happen(st.BugMet(code="journal.disk_full"))
     yield "volunteer"
     happen(st.TriedAgain())
+
+
+def for_volunteers(window: KioskWindow) -> Iterator[str]:
+    """Walk through what volunteers see, at its longest."""
+
+    def show(**changed: object) -> None:
+        window._state = structs.replace(window.state, **changed)
+        window._show()
+
+    window._rules = replace(window._rules, has_pin=True)
+    show(stage=st.VolunteerNeeded(code="kiosk.pace"))
+    yield "volunteer, too quick"
+    show(has_new_keyboard=True)
+    yield "new keyboard"
+    show(stage=st.Petition(), has_new_keyboard=False, cover=vs.AtPin(wait_s=0.0, typed="7" * 12))
+    yield "PIN"
+    show(cover=vs.AtPin(wait_s=600.0, is_wrong=True))
+    yield "PIN, wait"
+    show(cover=vs.AtPin(wait_s=0.0, code="pin.from_newer_version"))
+    yield "PIN, problem"
+    every_reason = Lockdown(reasons=(Reason.SYSTEM, Reason.WINDOW, Reason.SLEEP))
+    show(cover=vs.VolunteerMenu(), kept_count=12345, lockdown=every_reason)
+    yield "for volunteers"
+    show(cover=None, kept_count=0)
 
 
 def choices(window: KioskWindow) -> Iterator[str]:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk import volunteer_states as vs
-from desktop_app.kiosk.keyboard_list import KeyboardId
+from desktop_app.kiosk.keyboard_list import KeyboardId, NoKeyboardList
 from desktop_app.kiosk.keyboards_of_linux import LinuxKeyboards, keyboards_in
-from desktop_app.kiosk.new_keyboards import KeyboardWatch, NoKeyboardList, keyboard_list
+from desktop_app.kiosk.new_keyboards import KeyboardWatch, keyboard_list
 
 # ---- the kernel's list ----------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ from desktop_app.kiosk.states import (
 )
 from desktop_app.kiosk.volunteer_states import LockEvent, VolunteerEvent
 
-__all__ = ["Outcome", "Rules", "beginning", "form_of", "happened", "steps_of"]
+__all__ = ["Outcome", "Rules", "beginning", "form_of", "happened", "is_covered", "steps_of"]
 
 
 def beginning(rules: Rules) -> Outcome:

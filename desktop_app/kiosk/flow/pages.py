@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from desktop_app.kiosk.flow.rules import Outcome, Rules, erased, form_of, steps_of
+from desktop_app.kiosk.flow.rules import TOO_QUICK, Outcome, Rules, erased, form_of, steps_of
 from desktop_app.kiosk.states import (
     Form,
     NextPersonCame,
@@ -38,7 +38,7 @@ def on_page(state: State, event: PageEvent, rules: Rules) -> Outcome:
             return erased(state, rules)
         case NextPersonCame(), Thanks():
             return erased(state, rules)
-        case TriedAgain(), VolunteerNeeded():
+        case TriedAgain(), VolunteerNeeded(code=code) if code != TOO_QUICK or not rules.has_pin:
             start, commands = erased(state, rules)
             return start, (*commands, OpenJournal())
         case _:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from desktop_app.kiosk.flow.rules import Outcome, Rules, erased
+from desktop_app.kiosk.flow.rules import TOO_QUICK, Outcome, Rules, erased
 from desktop_app.kiosk.pin_file import MAX_DIGITS, MIN_DIGITS
 from desktop_app.kiosk.states import (
     BugMet,
@@ -153,7 +153,7 @@ def _let_in(state: State, rules: Rules) -> Outcome:
     """
     if state.has_new_keyboard:
         return replace(state, cover=None, has_new_keyboard=False), (AllowKeyboards(),)
-    if isinstance(state.stage, VolunteerNeeded):
+    if isinstance(state.stage, VolunteerNeeded) and state.stage.code != TOO_QUICK:
         return replace(state, cover=VolunteerMenu()), ()  # what failed has not gone away
     start, commands = erased(state, rules)
     return replace(start, cover=VolunteerMenu()), commands

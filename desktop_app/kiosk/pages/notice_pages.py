@@ -5,6 +5,7 @@ from math import ceil
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.kiosk.flow.rules import TOO_QUICK
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import State, VolunteerNeeded
 from desktop_app.qt.spoken import announce
@@ -15,6 +16,7 @@ from desktop_app.qt.widgets.text import Text
 
 SAID_AT_S = (10, 5)
 """The countdown is said at its start, and again when so many seconds are left."""
+NEW_KEYBOARD = "kiosk.new_keyboard"
 
 
 class NoticePage(Page):
@@ -87,27 +89,72 @@ class StillTherePage(NoticePage):
         return self._button
 
 
-class VolunteerPage(NoticePage):
-    """Something failed: one calm sentence and a short code, nothing of a person."""
+class CallingPage(NoticePage):
+    """Asks for the volunteer: one calm sentence and a short code, nothing of a person."""
 
+    volunteer_came = Signal()
     tried_again = Signal()
 
-    def __init__(self, setting: Setting, needed: VolunteerNeeded) -> None:
-        """Ask for the volunteer."""
+    def __init__(self, setting: Setting, sentence: str, code: str) -> None:
+        """Say what there is to say; a subclass adds what can be done."""
         super().__init__(setting, setting.words.say("Please call the volunteer"))
-        self.sentence.say(
-            setting.words.say(
-                "This device cannot keep signatures right now. Those kept before are safe."
-            )
+        self.sentence.say(sentence)
+        shown = Text(f"[{code}]", self.theme, Type.LEAD, is_bold=True)
+        shown.setObjectName("problem_code")
+        self.rows.insertWidget(3, shown)
+        self._button: Action | None = None
+
+    def offer_pin(self) -> None:
+        """Let the volunteer type the PIN."""
+        self._offer(self.words.say("I am the volunteer"), "volunteer").clicked.connect(
+            self.volunteer_came
         )
-        code = Text(f"[{needed.code}]", self.theme, Type.LEAD, is_bold=True)
-        code.setObjectName("problem_code")
-        self.rows.insertWidget(3, code)
-        self._button = Action(setting.words.say("Try again"), self.theme, Kind.MAIN)
-        self._button.setObjectName("try_again")
-        self._button.clicked.connect(self.tried_again)
+
+    def offer_again(self, label: str) -> None:
+        """Let anybody try whether it goes on."""
+        self._offer(label, "try_again").clicked.connect(self.tried_again)
+
+    def _offer(self, label: str, name: str) -> Action:
+        self._button = Action(label, self.theme, Kind.MAIN)
+        self._button.setObjectName(name)
         self.add_button(self._button)
+        return self._button
 
     def first_focus(self) -> QWidget | None:
         """Lead to the only thing to do."""
         return self._button
+
+
+class VolunteerPage(CallingPage):
+    """Something failed, or several signatures came too quickly."""
+
+    def __init__(self, setting: Setting, needed: VolunteerNeeded, *, has_pin: bool) -> None:
+        """Ask for the volunteer. Who signed too quickly goes on when the volunteer says so."""
+        say = setting.words.say
+        if needed.code == TOO_QUICK:
+            sentence = say("A volunteer will help you to go on. Signatures given before are safe.")
+        else:
+            sentence = say(
+                "This device cannot keep signatures right now. Those kept before are safe."
+            )
+        super().__init__(setting, sentence, needed.code)
+        if needed.code != TOO_QUICK:
+            self.offer_again(say("Try again"))
+        elif has_pin:
+            self.offer_pin()
+        else:
+            self.offer_again(say("Go on"))
+
+
+class NewKeyboardPage(CallingPage):
+    """Signing rests while a keyboard is plugged in that nobody has allowed."""
+
+    def __init__(self, setting: Setting, *, has_pin: bool) -> None:
+        """Say what leads on: unplugging, or a volunteer with the PIN."""
+        sentence = setting.words.say(
+            "A keyboard was plugged in. Signing goes on when it is unplugged, or when a volunteer "
+            "allows it."
+        )
+        super().__init__(setting, sentence, NEW_KEYBOARD)
+        if has_pin:
+            self.offer_pin()

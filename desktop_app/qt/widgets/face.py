@@ -31,6 +31,8 @@ class Kind(Enum):
     """A framed button as high as the main one."""
     ARROW = "arrow"
     """A big button with a sign on it, where words have no room."""
+    GO = "go"
+    """The key that ends a number pad: filled with the accent."""
     QUIET = "quiet"
     """A smaller framed button, for the bar."""
     SLIM = "slim"
@@ -64,6 +66,7 @@ _LOOKS = {
     Kind.PLAIN: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.4),
     Kind.BIG: _Look(role=Type.BUTTON, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=4.4),
     Kind.ARROW: _Look(role=Type.TITLE, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=5.2),
+    Kind.GO: _Look(role=Type.TITLE, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=5.2),
     Kind.QUIET: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4),
     Kind.SLIM: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4, air_mm=1.7),
     Kind.LINK: _Look(
@@ -98,7 +101,9 @@ class Face:
     @property
     def is_filled(self) -> bool:
         """Tell whether it is drawn light on dark."""
-        return self.kind is Kind.MAIN or self._button.isChecked() or self._button.isDown()
+        return (
+            self.kind in (Kind.MAIN, Kind.GO) or self._button.isChecked() or self._button.isDown()
+        )
 
     def size(self) -> QSize:
         """Ask for the words in one line, with what stands around them."""
@@ -199,8 +204,8 @@ class Face:
         painter.drawRoundedRect(self._inset(line / 2), self._radius(), self._radius())
 
     def _is_accented(self) -> bool:
-        is_pressed_main = self._button.isDown() and self.kind is Kind.MAIN
-        return self.kind in (Kind.MAIN, Kind.ANSWER) and not is_pressed_main
+        is_pressed = self._button.isDown() and self.kind is not Kind.ANSWER
+        return self.kind in (Kind.MAIN, Kind.GO, Kind.ANSWER) and not is_pressed
 
     def _inset(self, by: float) -> QRectF:
         down = by + self._theme.exact_px(self._look.air_mm)

@@ -61,10 +61,10 @@ def test_name_is_typed(sit_down: SitDown, language: str, name: str, by: str) -> 
 
 
 def test_gate_of_the_kiosk_lets_every_key_pass(sit_down: SitDown, qapp: QApplication) -> None:
-    gate = Gate()
+    hands = sit_down("fa")
+    gate = Gate(hands.bench.window)
     qapp.installEventFilter(gate)
     try:
-        hands = sit_down("fa")
         hands.types("علی\u200cرضا")
         hands.taps_role(Role.ERASE)
         assert hands.bench.text == "علی\u200cرض"
@@ -336,7 +336,7 @@ def test_hardware_keys_are_told_apart(sit_down: SitDown) -> None:
                 seen.append(sending.is_ours(event))
             return super().eventFilter(watched, event)
 
-    watch = Watch()
+    watch = Watch(hands.bench.window)
     hands.bench.fields[0].installEventFilter(watch)
     hands.taps("M")
     QTest.keyClick(hands.bench.fields[0], Qt.Key.Key_A)
