@@ -1,10 +1,15 @@
 """Sets up the kiosk for a campaign on this device. Loads nothing that could open a record."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home, fonts_folder, locale_folder, resources_folder
 from desktop_app.campaign.pack import Pack
+from desktop_app.kiosk.lockdown import Lockdown
+from desktop_app.kiosk.pin import PinGuard
+from desktop_app.kiosk.pin_file import read_pin
 from desktop_app.kiosk.stall import Keeper, Stall
 from desktop_app.language import Catalogues
 from desktop_app.problems import Problem
@@ -12,13 +17,32 @@ from desktop_app.qt.colours import Light
 
 
 def open_kiosk(
-    home: Home, pack: Pack, *, place: str, shift: str, light: Light, is_windowed: bool
+    home: Home, stall: Stall, *, is_windowed: bool, tell_lockdown: Callable[[Lockdown], object]
 ) -> int:
-    """Open the kiosk and stay until it is closed; gives the exit code."""
+    """Open the kiosk and stay until it is closed; gives the exit code.
+
+    From here on the process leaves no memory on disk, whatever happens to it.
+
+    Raises:
+        PinDamaged, PinFromNewerVersion: nobody could leave from within.
+    """
+    from desktop_app.kiosk.dumps import turn_dumps_off
+    from desktop_app.kiosk.new_keyboards import keyboard_list
     from desktop_app.kiosk.start import run_kiosk
 
-    stall = stall_for(home, pack, place=place, shift=shift, light=light)
-    return run_kiosk(stall, is_windowed=is_windowed)
+    guard = PinGuard(home.pin, time.monotonic) if has_pin(home) else None
+    locked = replace(stall, pin=guard, keyboards=keyboard_list(), tell_lockdown=tell_lockdown)
+    turn_dumps_off()
+    return run_kiosk(locked, is_windowed=is_windowed)
+
+
+def has_pin(home: Home) -> bool:
+    """Tell whether a PIN is set here.
+
+    Raises:
+        PinDamaged, PinFromNewerVersion.
+    """
+    return read_pin(home.pin) is not None
 
 
 def stall_for(

@@ -53,12 +53,17 @@ def kiosk(
 
         more = ["--windowed"] * windowed + ["--light", light.value]
         raise typer.Exit(show_pack(Path(campaign), more))
-    from desktop_app.app.stall import open_kiosk
+    from desktop_app.app.stall import has_pin, open_kiosk, stall_for
+    from desktop_app.cli.locking import show_lockdown, show_way_out
 
     home = session_of(context).home
-    pack = find_campaign(home, campaign).pack
+    stall = stall_for(
+        home, find_campaign(home, campaign).pack, place=place, shift=shift, light=light
+    )
     with home.alone():
-        code = open_kiosk(home, pack, place=place, shift=shift, light=light, is_windowed=windowed)
+        if not windowed:
+            show_way_out(has_pin=has_pin(home), is_demonstration=stall.is_demonstration)
+        code = open_kiosk(home, stall, is_windowed=windowed, tell_lockdown=show_lockdown)
     raise typer.Exit(code)
 
 
