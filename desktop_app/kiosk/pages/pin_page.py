@@ -13,6 +13,7 @@ from desktop_app.kiosk.pin_file import MAX_DIGITS
 from desktop_app.kiosk.states import State
 from desktop_app.kiosk.volunteer_states import AtPin
 from desktop_app.language import Words
+from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
@@ -39,8 +40,7 @@ class PinPage(Page):
         super().__init__(setting)
         words, theme = self.words, self.theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(words.say("Please type the PIN."))
-        title = Text(words.say("For volunteers"), theme, Type.TITLE, is_bold=True)
+        title = self.headline(words.say("For volunteers"))
         title.setObjectName("question")
         self._sentence = Text("", theme, Type.LEAD)
         self._sentence.setObjectName("pin_sentence")
@@ -48,6 +48,7 @@ class PinPage(Page):
         self._code.setObjectName("problem_code")
         self._code.hide()
         self._dots = PinDots(theme, words)
+        self._news: tuple[object, ...] = (False, False, False, "")
         back = Action(words.say("Back to signing"), theme, self._kind_of_back())
         back.setObjectName("back_to_signing")
         back.clicked.connect(self.left)
@@ -118,9 +119,21 @@ class PinPage(Page):
         at_pin = state.cover
         if isinstance(at_pin, AtPin):
             self._dots.show_count(len(at_pin.typed))
-            self._sentence.say(_sentence(self.words, at_pin))
+            self._say(at_pin)
             self._code.say(f"[{at_pin.code}]" if at_pin.code else "")
             self._code.setVisible(bool(at_pin.code))
+
+    def _say(self, at_pin: AtPin) -> None:
+        """Say where one stands; aloud when it is something new, not each second of a wait."""
+        self._sentence.say(_sentence(self.words, at_pin))
+        news = (at_pin.is_wrong, at_pin.is_checking, bool(at_pin.wait_s), at_pin.code)
+        if news != self._news:
+            self._news = news
+            announce(self, self._sentence.text(), is_urgent=True)
+
+    def spoken_first(self) -> str:
+        """Say what is to be done."""
+        return self._sentence.text()
 
     def first_focus(self) -> QWidget | None:
         """Take keys at once."""
@@ -164,6 +177,7 @@ class PinDots(QWidget):
         """Begin empty."""
         super().__init__()
         self.setObjectName("pin_dots")
+        speak_as(self, Spoken.WORDS)
         self._theme = theme
         self._words = words
         self._count = 0

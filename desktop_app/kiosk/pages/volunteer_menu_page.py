@@ -29,7 +29,7 @@ class VolunteerMenuPage(Page):
         """Set what is known above what can be done."""
         super().__init__(setting)
         words, theme = self.words, self.theme
-        title = Text(words.say("For volunteers"), theme, Type.TITLE, is_bold=True)
+        title = self.headline(words.say("For volunteers"))
         title.setObjectName("question")
         self._count = plain_line("", theme, Type.QUESTION)
         self._count.setObjectName("kept_count")
@@ -84,6 +84,10 @@ class VolunteerMenuPage(Page):
             self._reasons.say(NEW_LINE.join(BULLET + line for line in reasons(words, lockdown)))
         self._state.setVisible(lockdown is not None)
         self._reasons.setVisible(lockdown is not None and not lockdown.is_locked)
+
+    def spoken_first(self) -> str:
+        """Say how locked it is."""
+        return self._state.text()
 
     def first_focus(self) -> QWidget | None:
         """Lead to what does no harm."""
