@@ -35,11 +35,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class KeyWords:
-    """The words of the keyboard in the signer's language; `name` is for screen readers."""
+    """The words of the keyboard in the signer's language.
+
+    Only `space` and `next` stand on keys; the others are for screen readers.
+    """
 
     name: str
     space: str
     next: str
+    erase: str
+    shift: str
+    switch: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTouchEvent
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.kiosk.keyboard.painting import KeyPainter
+from desktop_app.kiosk.keyboard.readable import ReadableKeys, Said
 from desktop_app.qt.theme import Size, Theme
 
 MOST_IN_A_ROW = 8
@@ -38,6 +39,7 @@ class VariantsPopup(QWidget):
         self._painter = KeyPainter(theme)
         self._aimed: int | None = None
         self._cells = self._place_cells()
+        self._readable = ReadableKeys(self, self._press_and_release)
 
     def stand_above(self, key: QRectF, *, is_mirrored: bool) -> None:
         """Stand above a key of the window, whole within the window.
@@ -55,6 +57,9 @@ class VariantsPopup(QWidget):
         self.setGeometry(left, top, width, height)
         if is_mirrored:
             self._cells = [_mirrored(cell, size.width()) for cell in self._cells]
+        if QAccessible.isActive():
+            pairs = zip(self._labels, self._cells, strict=True)
+            self._readable.show([Said(name=label, rect=cell) for label, cell in pairs])
         self.show()
         self.raise_()
 
@@ -84,6 +89,13 @@ class VariantsPopup(QWidget):
         """Mark the variant that the finger is on."""
         self._aimed = variant
         self.update()
+
+    def _press_and_release(self, position: QPointF) -> None:
+        """Pass on what a screen reader presses, as a tap."""
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            at = self.mapToGlobal(position)
+            self._forward(QMouseEvent(kind, position, at, button, button, none), self)
 
     def event(self, event: QEvent) -> bool:
         """Pass touches on."""

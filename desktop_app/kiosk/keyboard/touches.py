@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 MOUSE = -1
 """The mouse is one more finger."""
+READER = -2
+"""And a screen reader that presses a key is another."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QEventPoint,
     QHideEvent,
     QMouseEvent,
@@ -27,6 +28,7 @@ from desktop_app.kiosk.keyboard.purpose import (
     Purpose,
     is_capital_due,
 )
+from desktop_app.kiosk.keyboard.readable import ReadableKeys, said_of
 from desktop_app.kiosk.keyboard.state import (
     Commands,
     Order,
@@ -35,7 +37,7 @@ from desktop_app.kiosk.keyboard.state import (
     Type,
     Typing,
 )
-from desktop_app.kiosk.keyboard.touches import Touch, touches_of
+from desktop_app.kiosk.keyboard.touches import READER, Touch, touches_of
 from desktop_app.qt.theme import Theme
 
 HOLD_MS = 400
@@ -45,7 +47,8 @@ REPEAT_MS = 60
 class Keyboard(QGroupBox):
     """Types into the field that has the focus, and never takes the focus itself.
 
-    It is a group box without a title for screen readers alone: a plain widget has no role.
+    It is a group box without a title for screen readers alone: a plain widget has no role. For them
+    each painted key has an unseen button over it.
     """
 
     next_pressed = Signal()
@@ -73,6 +76,8 @@ class Keyboard(QGroupBox):
         self._keys = Arrangement(theme, keyboards, purpose, words)
         self._typing = Typing(len(self._keys.layouts))
         self._pressed: dict[int, QRectF] = {}
+        self._readable = ReadableKeys(self, self._press_and_release)
+        self._words = words
         self._offering = Offering(self, theme, self._take)
         self._holding, self._repeating = new_timer(self), new_timer(self)
         self._holding.setSingleShot(True)
@@ -152,6 +157,11 @@ class Keyboard(QGroupBox):
         self._do(self._typing.release(finger, is_on_key=is_on_key))
         self._follow()
 
+    def _press_and_release(self, position: QPointF) -> None:
+        """Do what a tap does, for screen readers."""
+        self._press(READER, position)
+        self._release(READER, position)
+
     def _cancel(self) -> None:
         self._pressed.clear()
         self._do(self._typing.cancel())
@@ -219,6 +229,8 @@ class Keyboard(QGroupBox):
         """Show the keys and the offer that the state asks for."""
         if self._keys.follow(self._typing, self.size(), is_mirrored=self.isRightToLeft()):
             self.update()
+        if QAccessible.isActive():
+            self._readable.show(said_of(self._keys.placed, self._words, self._typing.shift))
         self._follow_offer()
 
     def _follow_offer(self) -> None:

@@ -37,7 +37,17 @@ class KeyboardPlace(QObject):
             country=country,
             prefix=prefix_of(country) if kind is Kind.PHONE and country else "",
         )
-        key_words = KeyWords(name=name, space=space, next=words.say("Next"))
+        key_words = KeyWords(
+            name=name,
+            space=space,
+            next=words.say("Next"),
+            # NOTE: Name of a key for screen readers.
+            erase=words.say("Delete the last letter"),
+            # NOTE: Name of the shift key for screen readers.
+            shift=words.say("Capital letters"),
+            # NOTE: Name of a key for screen readers.
+            switch=words.say("Change the language of the keyboard"),
+        )
         self.keyboard = Keyboard(page.theme, keyboards, purpose, key_words)
         self.keyboard.setParent(page)
         self.keyboard.next_pressed.connect(self.next_pressed)

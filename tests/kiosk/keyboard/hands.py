@@ -28,7 +28,14 @@ SMALL = QSize(800, 500)
 LYING = QSize(1280, 800)
 STANDING = QSize(800, 1280)
 LEFT = Qt.MouseButton.LeftButton
-WORDS = KeyWords(name="Keyboard", space="space", next="Next")
+WORDS = KeyWords(
+    name="Keyboard",
+    space="space",
+    next="Next",
+    erase="Delete the last letter",
+    shift="Capital letters",
+    switch="Change the language of the keyboard",
+)
 
 
 class FakeTimer(QTimer):
