@@ -1,4 +1,4 @@
-"""The kiosk: cold start, Sign to Thank you, back to the start; each against a floor in one run."""
+"""The kiosk: cold start, Sign to Thank you, back to the start, key to glyph; with floors in one run."""
 
 import os
 import sqlite3
@@ -56,7 +56,7 @@ def measure_kiosk() -> list[Measure]:
     with tempfile.TemporaryDirectory() as name:
         home = Home(folder=Path(name) / "home")
         prepare(home)
-        return [_cold_start(home), *_signing(home, Path(name))]
+        return [_cold_start(home), *_signing(home, Path(name)), _key_to_glyph(home)]
 
 
 def _cold_start(home: Home) -> Measure:
@@ -121,6 +121,12 @@ def _signing(home: Home, folder: Path) -> list[Measure]:
             budget="≤ 300 ms",
         ),
     ]
+
+
+def _key_to_glyph(home: Home) -> Measure:
+    from tests.benchmarks.typing import measure_key_to_glyph
+
+    return measure_key_to_glyph(stall_for(home, find_campaign(home, CAMPAIGN).pack))
 
 
 def _kept(folder: Path, pack: Pack) -> list[float]:
