@@ -147,11 +147,19 @@ def test_a_finger_after_the_keys_keeps_what_the_keys_drew() -> None:
     assert deeds(one.press(3, at(50), FINGER_PX)) == [Deed.END, Deed.BEGIN]
 
 
+def test_a_pen_goes_on_when_the_system_takes_the_touches_of_its_hand_away() -> None:
+    one = hands()
+    one.press(PEN, at(0))
+    one.move(PEN, at(50))
+    assert one.cancel_touches() == ()
+    assert deeds(one.move(PEN, at(90))) == [Deed.GO_ON]
+
+
 def test_what_the_system_takes_away_stays_if_it_was_more_than_a_dot() -> None:
     one = hands()
     assert one.cancel() == ()
     one.press(1, at(0))
-    assert deeds(one.cancel()) == [Deed.TAKE_BACK]
+    assert deeds(one.cancel_touches()) == [Deed.TAKE_BACK]
     one.press(1, at(0))
     one.move(1, at(99))
     assert deeds(one.cancel()) == [Deed.END]

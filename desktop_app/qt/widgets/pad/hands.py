@@ -103,8 +103,12 @@ class Hands:
         """Leave the pad."""
         return self._stop(END) if hand == self._writer else ()
 
+    def cancel_touches(self) -> Marks:
+        """Let the system take all touches away, be it because a pen draws: that one goes on."""
+        return self.cancel() if self._writer is not None and self._writer >= 0 else ()
+
     def cancel(self) -> Marks:
-        """Let the system take a touch away: what was drawn stays, a mere dot does not."""
+        """End whatever is being drawn: it stays, but a mere dot does not."""
         if self._writer is None:
             return ()
         return self._stop(END if self._has_moved else TAKE_BACK)

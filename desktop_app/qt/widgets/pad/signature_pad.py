@@ -194,7 +194,7 @@ class SignaturePad(QLabel):
     def event(self, event: QEvent) -> bool:
         """Take touches; all points of all fingers."""
         if event.type() is QEvent.Type.TouchCancel:
-            self._do(self._hands.cancel())
+            self._do(self._hands.cancel_touches())
         elif isinstance(event, QTouchEvent) and event.type() in ON:
             for point in event.points():
                 self._do(self._touched(point))
