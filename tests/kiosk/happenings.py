@@ -1,14 +1,15 @@
 """What can happen on a busy day at a stall with three campaigns."""
 
-from desktop_app.campaign.pack import CampaignId, ConsentId
+from desktop_app.campaign.pack import CampaignId, ConsentId, Presence
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.flow import Rules
-from tests.kiosk.stalls import CAMPAIGN, another_petition, divided, page_for_ideas
+from tests.kiosk.stalls import CAMPAIGN, another_petition, asking, divided, page_for_ideas
 
 PACK = read_pack(CAMPAIGN)
-OTHERS = (another_petition(PACK), page_for_ideas(PACK))
+DRAWN_FOR = asking(another_petition(PACK), drawn_signature=Presence.OPTIONAL)
+OTHERS = (DRAWN_FOR, page_for_ideas(PACK))
 RULES = Rules(pack=PACK, others=OTHERS, lay_out=divided(PACK, *OTHERS), has_pin=True)
 CONSENTS = [ConsentId(consent.id) for consent in PACK.choices]
 CAMPAIGNS = [PACK.id, *(other.id for other in OTHERS)]

@@ -8,6 +8,7 @@ import msgspec
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk.flow import form_of
 from desktop_app.signature.draft import Draft
+from desktop_app.signature.strokes import Strokes
 
 MARKED_FIELDS = ("given_name", "family_name", "email", "idea")
 
@@ -22,6 +23,11 @@ def everything_in(value: object) -> Iterator[object]:
 def drafts_in(value: object) -> list[Draft]:
     """Find every draft."""
     return [one for one in everything_in(value) if isinstance(one, Draft)]
+
+
+def strokes_in(value: object) -> list[Strokes]:
+    """Find everything that was drawn."""
+    return [one for one in everything_in(value) if isinstance(one, Strokes) and one]
 
 
 def texts_in(value: object) -> list[str]:

@@ -15,6 +15,7 @@ from desktop_app.kiosk.pin_file import MIN_DIGITS
 from desktop_app.kiosk.steps import fields_of
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import missing_choices
+from desktop_app.signature.strokes import WIDTH, Strokes
 from tests.kiosk.happenings import (
     ABOUT_THE_VOLUNTEER,
     CONSENTS,
@@ -32,6 +33,7 @@ from tests.kiosk.inside import (
     belongs_to,
     drafts_in,
     is_nobody_there,
+    strokes_in,
     texts_in,
     thanks_in,
     typed_in,
@@ -155,6 +157,11 @@ class Stand(RuleBasedStateMachine):
         pack = RULES.pack_of(self.state.campaign)
         if form is not None and name in fields_of(pack, form.draft, form.step):
             self.happens(st.FieldTyped(name=name, text=f"{self.mark}{text}"))
+
+    @precondition(lambda self: form_of(self.state.stage) is not None)
+    @rule(x=some.integers(0, WIDTH))
+    def stroke_is_drawn(self, x: int) -> None:
+        self.happens(st.Drawn(strokes=Strokes(lines=(((x, self.visitor),),))))
 
     @precondition(lambda self: form_of(self.state.stage) is not None)
     @rule(end=some.sampled_from(["@example.org", "", "@", "@x"]))
@@ -323,6 +330,14 @@ class Stand(RuleBasedStateMachine):
         if isinstance(self.state.cover, vs.VolunteerMenu):
             assert self.is_let_in
             assert form_of(self.state.stage) is None
+
+    @invariant()
+    def strokes_are_only_where_this_visitor_drew_them(self) -> None:
+        form = form_of(self.state.stage)
+        for strokes in strokes_in(self.state):
+            assert form is not None
+            assert strokes is form.draft.strokes
+            assert strokes.lines[0][0][1] == self.visitor
 
     @invariant()
     def new_keyboard_is_seen(self) -> None:
