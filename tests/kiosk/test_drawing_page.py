@@ -246,30 +246,26 @@ def test_a_button_under_a_resting_hand_is_not_pressed_by_it(open_pad: OpenPad) -
 
 def test_a_palm_of_five_contacts_is_no_hindrance(open_pad: OpenPad) -> None:
     window = open_pad()
-    pad = to_pad(window)
-    screen = touch_screen()
-    for number in range(1, 6):
-        touches = QTest.touchEvent(window, screen, False)
-        for lying in range(1, number):
-            touches.stationary(lying)
-        touches.press(number, place_in(window, pad).center() + QPoint(30 * number, 60), window)
+    place = place_in(window, to_pad(window))
+    knuckles = {number: place.center() + QPoint(30 * number, 60) for number in range(1, 6)}
+    tip = [place.topLeft() + QPoint(50 + 5 * step, 50 + step) for step in range(30)]
+
+    def touch(lying: int, **deeds: tuple[int, QPoint]) -> None:
+        touches = QTest.touchEvent(window, touch_screen(), False)
+        for number in range(1, lying + 1):
+            touches.move(number, knuckles[number], window)
+        for deed, (number, where) in deeds.items():
+            getattr(touches, deed)(number, where, window)
         touches.commit()
-    touches = QTest.touchEvent(window, screen, False)
-    for lying in range(1, 6):
-        touches.stationary(lying)
-    start = place_in(window, pad).topLeft() + QPoint(50, 50)
-    touches.press(6, start, window)
-    touches.commit()
-    for step in range(1, 30):
-        touches = QTest.touchEvent(window, screen, False)
-        for lying in range(1, 6):
-            touches.stationary(lying)
-        touches.move(6, start + QPoint(5 * step, step), window)
-        touches.commit()
-    touches = QTest.touchEvent(window, screen, False)
-    for number in range(1, 7):
-        touches.release(number, start + QPoint(145, 29), window)
-    touches.commit()
+
+    for number, where in knuckles.items():
+        touch(number - 1, press=(number, where))
+    touch(5, press=(6, tip[0]))
+    for where in tip[1:]:
+        touch(5, move=(6, where))
+    touch(5, release=(6, tip[-1]))
+    for number in reversed(knuckles):
+        touch(number - 1, release=(number, knuckles[number]))
 
     (line,) = strokes_of(window).lines
     assert line[0][0] < WIDTH / 10

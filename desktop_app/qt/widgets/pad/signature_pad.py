@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.qt.fingers import MANY_FINGERS
 from desktop_app.qt.theme import Theme
 from desktop_app.qt.widgets.pad.hands import KEYS, MOUSE, PEN, Deed, Hands, Marks
 from desktop_app.qt.widgets.pad.ink import Ink
@@ -33,8 +34,6 @@ MOST_POINTS = 4000
 """Of one stroke, and of all together once simplified: more than anybody's name needs."""
 POINTS_BETWEEN_SIGNS = 50
 """After so many points a long stroke tells that somebody is there."""
-MANY_FINGERS = "takes_many_fingers"
-"""The kiosk's gate lets all contacts of a palm pass to a widget that says this: it tells them apart."""
 ON = frozenset({QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd})
 
 
@@ -63,7 +62,7 @@ class SignaturePad(QLabel):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setProperty(MANY_FINGERS, True)
+        self.setProperty(MANY_FINGERS, True)  # all contacts of a palm, to tell it from a finger
         self.setTabletTracking(True)  # a pen that hovers is heard
         self._theme = theme
         self._paper = Paper(theme, words)
