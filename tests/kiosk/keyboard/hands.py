@@ -130,19 +130,28 @@ class Mouse:
 
 
 class Fingers:
-    """Fingers on a touch screen."""
+    """Fingers on a touch screen; as on a real one, each event tells of those that rest as well."""
 
     def __init__(self, device: QPointingDevice) -> None:
         self._device = device
+        self._down: set[int] = set()
 
     def press(self, at: QPoint, on: QWidget, finger: int = 0) -> None:
-        QTest.touchEvent(on, self._device).press(finger, at, on).commit()
+        self._event(on, finger).press(finger, at, on).commit()
+        self._down.add(finger)
 
     def move(self, to: QPoint, on: QWidget, finger: int = 0) -> None:
-        QTest.touchEvent(on, self._device).move(finger, to, on).commit()
+        self._event(on, finger).move(finger, to, on).commit()
 
     def release(self, at: QPoint, on: QWidget, finger: int = 0) -> None:
-        QTest.touchEvent(on, self._device).release(finger, at, on).commit()
+        self._event(on, finger).release(finger, at, on).commit()
+        self._down.discard(finger)
+
+    def _event(self, on: QWidget, finger: int):
+        event = QTest.touchEvent(on, self._device)
+        for other in self._down - {finger}:
+            event.stationary(other)
+        return event
 
 
 class Hands:

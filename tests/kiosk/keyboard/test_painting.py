@@ -1,7 +1,7 @@
 """What is drawn on keys stays clear of their edges: measured on rendered pixels, in every script."""
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -89,3 +89,28 @@ def test_a_letter_too_low_would_be_seen(
     QApplication.processEvents()
 
     assert {"ح", "ع"} <= set(smudged(hands))
+
+
+def is_dark(hands: Hands, placed: Placed) -> bool:
+    """Look beside the letter, where a key shows its own colour."""
+    mm = fitting_px_per_mm(hands.bench.window.size())
+    at = placed.rect.topLeft().toPoint() + QPoint(int(CORNER_MM * mm), int(mm))
+    return hands.keyboard.grab().toImage().pixelColor(at).lightness() < 40
+
+
+def test_each_finger_sees_its_own_key_pressed_until_it_is_lifted(sit_down: SitDown) -> None:
+    hands = sit_down("en", text="x")
+    one, other = hands.key("a"), hands.key("m")
+    assert not is_dark(hands, one)
+
+    hands.presses(one, finger=1)
+    hands.presses(other, finger=2)
+    assert is_dark(hands, one)
+    assert is_dark(hands, other)
+    hands.lifts(one, finger=1)
+
+    assert not is_dark(hands, one)
+    assert is_dark(hands, other)
+    hands.lifts(other, finger=2)
+    assert not is_dark(hands, other)
+    assert hands.bench.text == "xam"
