@@ -21,6 +21,8 @@ class Compositor(Value, frozen=True, kw_only=True):
     locks_terminals: bool
     """Whether Ctrl+Alt+F1 and the like lead nowhere."""
     environment: Mapping[str, str] | None
+    may_record: bool = False
+    """Whether a key makes pictures or films of the screen: of what people type."""
 
 
 def compositor_at(environment: Mapping[str, str], proc: Path = PROC) -> Compositor | None:
@@ -75,7 +77,11 @@ def _has_flag(arguments: tuple[str, ...], flag: str) -> bool:
 
 
 def _weston(running: Process) -> Compositor:
-    """Read Weston's settings: what stands on its command line counts more than its file."""
+    """Read Weston's settings: what stands on its command line counts more than its file.
+
+    In each of its shells Super+R films the screen and Super+S takes a picture, into the folder that
+    Weston was started in. No setting turns that off; a folder that takes no files does.
+    """
     arguments, environment = running.arguments, running.environment
     settings = _settings(arguments, environment or {})
     shell = _option(arguments, "--shell=") or settings.get("core.shell", "")
@@ -88,6 +94,7 @@ def _weston(running: Process) -> Compositor:
         idle_s=_idle(arguments) or settings.get("core.idle-time", ""),
         locks_terminals=settings.get("keyboard.vt-switching") == "false",
         environment=environment,
+        may_record=running.can_write_here or bool((environment or {}).get("XDG_PICTURES_DIR")),
     )
 
 

@@ -10,11 +10,15 @@ MOST_FINGERS = 3
 
 
 class Crowd:
-    """Once there are too many fingers, none counts until all have left the glass."""
+    """Once there are too many fingers, none counts until all have left the glass.
+
+    A finger that came down on a field for drawing is that field's, wherever it goes.
+    """
 
     def __init__(self) -> None:
         """Begin with an empty glass."""
         self._is_crowded = False
+        self._counted: set[int] = set()
 
     def stops(self, watched: QObject, event: QTouchEvent) -> bool:
         """Tell whether a touch must not pass; what it had begun is then cancelled.
@@ -24,11 +28,12 @@ class Crowd:
         if not isinstance(watched, QWindow):
             return False
         is_over = event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
+        self._count(event, is_over=is_over)
         if self._is_crowded:
             self._is_crowded = not is_over
             event.accept()
             return True
-        if is_over or _finger_count(event) <= MOST_FINGERS:
+        if len(self._counted) <= MOST_FINGERS:
             return False
         cancelled = QTouchEvent(QEvent.Type.TouchCancel, event.pointingDevice())
         QApplication.sendEvent(watched, cancelled)  # it passes by here too, while this is no crowd
@@ -36,12 +41,14 @@ class Crowd:
         event.accept()  # else Qt makes mouse clicks of it
         return True
 
-
-def _finger_count(event: QTouchEvent) -> int:
-    return sum(
-        point.state() != QEventPoint.State.Released and not _is_taken_care_of(point)
-        for point in event.points()
-    )
+    def _count(self, event: QTouchEvent, *, is_over: bool) -> None:
+        for point in event.points():
+            if point.state() is QEventPoint.State.Pressed and not _is_taken_care_of(point):
+                self._counted.add(point.id())
+            elif point.state() is QEventPoint.State.Released:
+                self._counted.discard(point.id())
+        if is_over:
+            self._counted.clear()
 
 
 def _is_taken_care_of(point: QEventPoint) -> bool:

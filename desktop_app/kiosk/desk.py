@@ -125,7 +125,7 @@ class Desk(QObject):
 
     def _judge(self, session: "Session") -> None:
         found = Found(
-            keeps_people=session.keeps_people,
+            keeps_people=session.keeps_people and not self._stall.is_demonstration,
             fills_screen=fills_screen(self._window),
             stays_awake=self._awake.is_held or session.never_blanks,
             has_pin=self._stall.pin is not None,

@@ -1,5 +1,7 @@
 """Asks the kernel who is behind a socket, and what that process is. Linux only; no Qt."""
 
+import errno
+import os
 import socket
 import struct
 from collections.abc import Mapping
@@ -22,6 +24,8 @@ class Process(Value, frozen=True, kw_only=True):
     """With what it was started; None where the kernel does not tell."""
     loaded: frozenset[str] = frozenset()
     """Names of the libraries that it has loaded, as far as the kernel tells."""
+    can_write_here: bool = True
+    """Whether it could make a file in the folder it works in; so it is, unless that was tried."""
 
 
 def listener_of(address: str) -> int | None:
@@ -56,6 +60,7 @@ def process(number: int, proc: Path = PROC) -> Process | None:
         arguments=arguments,
         environment=_environment(folder),
         loaded=_loaded(folder),
+        can_write_here=_can_write(folder / "cwd"),
     )
 
 
@@ -73,6 +78,26 @@ def _loaded(folder: Path) -> frozenset[str]:
     except OSError:
         return frozenset()
     return frozenset(line.rpartition("/")[2] for line in lines if "/" in line)
+
+
+def _can_write(folder: Path) -> bool:
+    """Try to make a file without a name, which is gone at once.
+
+    Whoever may look at another's folder has at least its rights; who may not cannot tell.
+    """
+    try:
+        folder.readlink()
+        if folder.stat().st_nlink == 0:
+            return False  # it was deleted, and takes nothing any more
+    except OSError:
+        return True
+    nameless = getattr(os, "O_TMPFILE", 0)
+    try:
+        os.close(os.open(folder, nameless | os.O_WRONLY, 0o600))
+    except OSError as error:
+        is_known = error.errno in (errno.EACCES, errno.ENOENT, errno.EROFS)
+        return not is_known and os.access(folder, os.W_OK)
+    return True
 
 
 def _texts(path: Path) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def look_at_session(platform: str, environment: Mapping[str, str] = os.environ) 
 
 def _keeps_people(compositor: Compositor) -> bool:
     """Tell whether a compositor shows one window alone, and is not itself a window of another."""
-    if not is_kiosk_shell(compositor):
+    if not is_kiosk_shell(compositor) or compositor.may_record:
         return False
     environment = compositor.environment
     if environment is None or environment.get("WAYLAND_DISPLAY"):

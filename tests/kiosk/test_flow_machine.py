@@ -115,8 +115,9 @@ class Stand(RuleBasedStateMachine):
     @rule()
     def volunteer_helps(self) -> None:
         self.happens(st.TriedAgain())
-        if self.state.stage == st.VolunteerNeeded(code=TOO_QUICK):
-            self.happens(st.TriedAgain())  # a disk that failed at the third quick one
+        if self.state.stage == st.VolunteerNeeded(code=TOO_QUICK):  # only the PIN leads on
+            self.volunteer_comes_in()
+            self.happens(vs.VolunteerLeft())
         assert isinstance(self.state.stage, st.Petition)
 
     @rule(language=some.sampled_from(PACK.settings.languages))

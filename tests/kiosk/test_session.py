@@ -27,13 +27,17 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at Linux'
 
 
 def running(
-    *arguments: str, loaded: tuple[str, ...] = (), environment: Mapping[str, str] | None = None
+    *arguments: str,
+    loaded: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+    can_write_here: bool = True,
 ) -> Process:
     return Process(
         name=Path(arguments[0]).name,
         arguments=arguments,
         environment={} if environment is None else environment,
         loaded=frozenset(loaded),
+        can_write_here=can_write_here,
     )
 
 
@@ -143,10 +147,18 @@ def shown_by(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Session]:
     """What is found when a compositor like this shows the kiosk; X displays are bare or not."""
 
     def look(
-        *arguments: str, environment: Mapping[str, str] | None, bare: tuple[str, ...] = ()
+        *arguments: str,
+        environment: Mapping[str, str] | None,
+        bare: tuple[str, ...] = (),
+        can_write_here: bool = False,
     ) -> Session:
         compositor = compositor_of(
-            Process(name=arguments[0], arguments=arguments, environment=environment)
+            Process(
+                name=arguments[0],
+                arguments=arguments,
+                environment=environment,
+                can_write_here=can_write_here,
+            )
         )
         monkeypatch.setattr(session_module, "compositor_at", lambda _: compositor)
         monkeypatch.setattr(session_module, "is_bare", lambda display: display in bare)
@@ -189,6 +201,18 @@ def test_weston_must_be_told_to_lock_terminals(shown_by: Shown, tmp_path: Path) 
     assert found == Session(keeps_people=True, never_blanks=False)
 
 
+def test_weston_that_could_film_the_screen_is_not_locked(shown_by: Shown, tmp_path: Path) -> None:
+    """Super+R writes a film of what people type into the folder that Weston works in."""
+    (tmp_path / "weston.ini").write_text("[keyboard]\nvt-switching=false\n", encoding="utf-8")
+    kiosk = ("weston", "--shell=kiosk-shell.so")
+    environment = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert shown_by(*kiosk, environment=environment).keeps_people
+
+    assert not shown_by(*kiosk, environment=environment, can_write_here=True).keeps_people
+    pictures = {**environment, "XDG_PICTURES_DIR": "/home/kiosk"}
+    assert not shown_by(*kiosk, environment=pictures).keeps_people
+
+
 @pytest.mark.parametrize("platform", ["windows", "cocoa", "offscreen", "eglfs", ""])
 def test_what_cannot_be_proved_is_not_so(platform: str) -> None:
     assert look_at_session(platform, {}) == Session()
@@ -222,13 +246,26 @@ def test_compositor_is_whoever_listens(tmp_path: Path) -> None:
 def test_process_is_read_as_it_is() -> None:
     command = [sys.executable, "-c", "input()", "--shell=kiosk-shell.so"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, env={"DISPLAY": ":7"}) as other:
-        until(lambda: process(other.pid) is not None and len(read(other.pid).arguments) == 4)
+        until(lambda: any("libc" in name for name in read(other.pid).loaded))
         found = read(other.pid)
         other.communicate(b"\n")
 
     assert found.arguments[1:] == ("-c", "input()", "--shell=kiosk-shell.so")
     assert found.environment == {"DISPLAY": ":7"}
     assert any(name.startswith(("libc.so", "libc-")) for name in found.loaded)
+
+
+def test_folder_that_takes_no_files_is_told_from_one_that_does(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = [sys.executable, "-c", "input()"]
+    for folder, can_write in ((tmp_path, True), (gone, False)):
+        with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=folder) as other:
+            if folder is gone:
+                gone.rmdir()
+            assert read(other.pid).can_write_here is can_write
+            other.communicate(b"\n")
+    assert not list(tmp_path.iterdir())
 
 
 def read(number: int) -> Process:
