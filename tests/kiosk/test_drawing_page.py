@@ -26,7 +26,7 @@ from tests.conftest import flush_deferred_deletes
 from tests.kiosk.conftest import GLASS, OpenWindow
 from tests.kiosk.stalls import LOCALES, MemoryKeeper, asking
 from tests.kiosk.test_layout import GLASSES, LongCatalogues, faults_of, place_in
-from tests.qt.test_signature_pad import Finger, dark, touch_screen
+from tests.qt.pad.drawing import Finger, dark, touch_screen
 
 STANDING = QSize(800, 1280)
 LANGUAGES = ("en", "de", "ru", "ar")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QEventPoint
 
 MOUSE = -1
 PEN = -2
@@ -74,6 +75,21 @@ class Hands:
         if self._writer is None or self._writer < 0:
             return ()
         return self._stop(TAKE_BACK)
+
+    def touch(self, point: QEventPoint) -> Marks:
+        """Take one point of a touch, in the pad's pixels."""
+        breadths = point.ellipseDiameters()
+        finger, at = point.id(), point.position()
+        breadth_px = max(breadths.width(), breadths.height())
+        match point.state():
+            case QEventPoint.State.Pressed:
+                return self.press(finger, at, breadth_px)
+            case QEventPoint.State.Updated:
+                return self.move(finger, at, breadth_px)
+            case QEventPoint.State.Released:
+                return (*self.move(finger, at, breadth_px), *self.release(finger))
+            case _:
+                return ()
 
     def press(self, hand: int, at: QPointF, breadth_px: float = 0.0) -> Marks:
         """Touch the pad. `breadth_px` is the diameter of a finger's contact, 0 if unknown."""

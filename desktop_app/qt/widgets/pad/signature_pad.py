@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEventPoint,
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
@@ -34,7 +33,6 @@ MOST_POINTS = 4000
 """Of one stroke, and of all together once simplified: more than anybody's name needs."""
 POINTS_BETWEEN_SIGNS = 50
 """After so many points a long stroke tells that somebody is there."""
-ON = frozenset({QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd})
 
 
 class SignaturePad(QLabel):
@@ -194,27 +192,13 @@ class SignaturePad(QLabel):
         """Take touches; all points of all fingers."""
         if event.type() is QEvent.Type.TouchCancel:
             self._do(self._hands.cancel_touches())
-        elif isinstance(event, QTouchEvent) and event.type() in ON:
+        elif isinstance(event, QTouchEvent):
             for point in event.points():
-                self._do(self._touched(point))
+                self._do(self._hands.touch(point))
         else:
             return super().event(event)
         event.accept()
         return True
-
-    def _touched(self, point: QEventPoint) -> Marks:
-        breadths = point.ellipseDiameters()
-        breadth = max(breadths.width(), breadths.height())
-        match point.state():
-            case QEventPoint.State.Pressed:
-                return self._hands.press(point.id(), point.position(), breadth)
-            case QEventPoint.State.Released:
-                marks = self._hands.move(point.id(), point.position(), breadth)
-                return (*marks, *self._hands.release(point.id()))
-            case QEventPoint.State.Updated:
-                return self._hands.move(point.id(), point.position(), breadth)
-            case _:
-                return ()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Take a pen, also one that only hovers."""
@@ -230,7 +214,8 @@ class SignaturePad(QLabel):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the mouse, but not what a screen makes of touches."""
-        if event.button() is Qt.MouseButton.LeftButton and _is_mouse(event):
+        is_touch = event.device().type() is QPointingDevice.DeviceType.TouchScreen
+        if event.button() is Qt.MouseButton.LeftButton and not is_touch:
             self._do(self._hands.press(MOUSE, event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -311,7 +296,3 @@ class SignaturePad(QLabel):
             self._keys.paint(painter, self._place(*self._keys.at), self._theme, is_down=is_down)
         self._paper.paint_frame(painter, self)
         painter.end()
-
-
-def _is_mouse(event: QMouseEvent) -> bool:
-    return event.device().type() is not QPointingDevice.DeviceType.TouchScreen

@@ -1,133 +1,31 @@
-"""The pad itself: strokes by touch, mouse, pen and keys; ink; undo and clear; the same shape again."""
+"""The pad itself: strokes by touch, mouse, pen and keys; undo and clear; the same shape again."""
 
 import math
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QImage, QPointingDevice, QRegion, QTabletEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
-from desktop_app.qt.theme import Theme
 from desktop_app.qt.widgets.pad.hands import MOUSE
-from desktop_app.qt.widgets.pad.ink import smooth
-from desktop_app.qt.widgets.pad.paper import PadWords
 from desktop_app.qt.widgets.pad.signature_pad import MOST_POINTS, SignaturePad
 from desktop_app.signature.strokes import FINE, NO_STROKES, PAD_HEIGHT, WIDTH, Strokes
+from tests.qt.pad.drawing import (
+    LEFT,
+    SIZE,
+    WORDS,
+    Finger,
+    WatchedPad,
+    blank,
+    curve,
+    dark,
+    pen_event,
+    touch_screen,
+)
 
-THEME = Theme(px_per_mm=5.9)
-WORDS = PadWords(name="Draw your signature here", keys="The arrow keys move the pen.")
-SIZE = QSize(800, 320)
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
 ONE_UNIT = math.sqrt(0.5)
-
-
-class WatchedPad(SignaturePad):
-    """Notes which areas are painted."""
-
-    def __init__(self) -> None:
-        super().__init__(THEME, WORDS)
-        self.painted: list[QRect] = []
-
-    def paintEvent(self, event) -> None:
-        self.painted.append(QRegion(event.region()).boundingRect())
-        super().paintEvent(event)
-
-
-@pytest.fixture
-def pad(qtbot: QtBot) -> Iterator[WatchedPad]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = WatchedPad()
-    made.setFixedSize(SIZE)
-    rows = QVBoxLayout(window)
-    rows.addWidget(made)
-    window.show()
-    QApplication.processEvents()
-    yield made
-    window.close()  # qtbot alone would let it go at once
-
-
-class Finger:
-    """One finger on a touch screen."""
-
-    def __init__(self, pad: SignaturePad, number: int = 1) -> None:
-        self.pad, self.number = pad, number
-        self.device = touch_screen()
-
-    def down(self, x: int, y: int) -> None:
-        self._do("press", x, y)
-
-    def to(self, x: int, y: int) -> None:
-        self._do("move", x, y)
-
-    def up(self, x: int, y: int) -> None:
-        self._do("release", x, y)
-
-    def draws(self, points: Sequence[tuple[int, int]]) -> None:
-        self.down(*points[0])
-        for x, y in points[1:]:
-            self.to(x, y)
-        self.up(*points[-1])
-
-    def _do(self, what: str, x: int, y: int) -> None:
-        touches = QTest.touchEvent(self.pad, self.device, False)
-        getattr(touches, what)(self.number, QPoint(x, y), self.pad)
-        touches.commit()
-
-
-_screens: list[QPointingDevice] = []
-
-
-def touch_screen() -> QPointingDevice:
-    """One for all tests: Qt keeps those that it once knew."""
-    if not _screens:
-        _screens.append(QTest.createTouchDevice())
-    return _screens[0]
-
-
-PENS: list[QPointingDevice] = []
-
-
-def pen_event(pad: SignaturePad, kind: QEvent.Type, x: float, y: float) -> None:
-    if not PENS:
-        PENS.append(
-            QPointingDevice(
-                "pen",
-                77,
-                QPointingDevice.DeviceType.Stylus,
-                QPointingDevice.PointerType.Pen,
-                QPointingDevice.Capability.Position | QPointingDevice.Capability.Pressure,
-                1,
-                1,
-            )
-        )
-    at = QPointF(x, y)
-    button = Qt.MouseButton.NoButton if kind is QEvent.Type.TabletMove else LEFT
-    event = QTabletEvent(
-        kind, PENS[0], at, pad.mapToGlobal(at), 0.4, 0, 0, 0, 0, 0, NO_MODIFIER, button, LEFT
-    )
-    QApplication.sendEvent(pad, event)
-
-
-def curve(count: int, *, x: int = 60, width: int = 600) -> list[tuple[int, int]]:
-    return [
-        (x + round(width * i / count), 160 + round(90 * math.sin(i / count * 12)))
-        for i in range(count)
-    ]
-
-
-def dark(image: QImage) -> int:
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    return sum(
-        grey.pixelColor(x, y).value() < 100
-        for x in range(40, grey.width() - 40, 2)
-        for y in range(40, grey.height() - 40, 2)
-    )
 
 
 def far_from(line: Strokes, x: float, y: float) -> float:
@@ -314,99 +212,6 @@ def test_pad_has_a_name_a_role_and_says_how_to_draw(pad: WatchedPad) -> None:
     assert seen.state().focusable
     pad.say_wrong("Please draw your signature here.")
     assert seen.text(QAccessible.Text.Description) == "Please draw your signature here."
-
-
-# ---- ink ----
-
-
-def blank(pad: SignaturePad) -> QImage:
-    """A pad with nothing on it but its line: without words, too."""
-    other = SignaturePad(THEME, WORDS)
-    other.setFixedSize(pad.size())
-    other.show_strokes(Strokes(lines=(((0, 0),),)))
-    image = other.grab().toImage()
-    other.deleteLater()
-    return image
-
-
-def test_words_vanish_at_the_first_point_and_come_back_when_all_is_cleared(pad: WatchedPad) -> None:
-    empty = pad.grab().toImage()
-    words_only = dark(empty) - dark(blank(pad))
-    assert words_only > 50
-    Finger(pad).down(5, 5)
-    assert dark(pad.grab().toImage()) == dark(blank(pad))
-    Finger(pad).up(5, 5)
-    pad.clear_all()
-    assert pad.grab().toImage() == empty
-
-
-def test_each_point_paints_the_same_small_area_however_much_is_drawn(pad: WatchedPad) -> None:
-    turn = [i * math.tau / 250 for i in range(1000)]
-    points = [(round(400 + 130 * math.cos(t)), round(160 + 130 * math.sin(t))) for t in turn]
-    finger = Finger(pad)
-    finger.down(*points[0])
-    QApplication.processEvents()
-    pad.painted.clear()
-    areas = []
-    for x, y in points[1:]:
-        finger.to(x, y)
-        QApplication.processEvents()
-        areas.append(sum(rect.width() * rect.height() for rect in pad.painted))
-        pad.painted.clear()
-
-    assert all(areas)
-    assert max(areas[-250:]) <= max(areas[:250])
-    ordinary = sorted(areas)[len(areas) * 9 // 10]
-    assert ordinary < SIZE.width() * SIZE.height() / 500
-    finger.up(*points[-1])
-
-
-def test_ink_reaches_the_hand_at_once(pad: WatchedPad) -> None:
-    finger = Finger(pad)
-    finger.down(100, 100)
-    finger.to(300, 100)
-    line = pad.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    for x in (100, 150, 250, 300):
-        assert line.pixelColor(x, 100).value() < 100
-    finger.up(300, 100)
-
-
-def test_ink_is_black_and_three_pixels_wide_at_least(qtbot: QtBot) -> None:
-    small = SignaturePad(Theme(px_per_mm=1.0), WORDS)
-    qtbot.addWidget(small)
-    small.setFixedSize(400, 160)
-    small.show_strokes(Strokes(lines=(((500, 600), (3500, 600)),)))
-    image = small.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    column = [image.pixelColor(200, y).value() for y in range(50, 68)]
-    assert sum(1 - value / 255 for value in column) >= 2.7
-    assert min(column) < 30
-
-
-def test_ink_drawn_anew_lies_on_the_ink_that_was_drawn(pad: WatchedPad) -> None:
-    Finger(pad).draws(curve(140))
-    live = pad.grab().toImage()
-    pad._draw_anew()
-    anew = pad.grab().toImage()
-    ours, theirs = dark(live), dark(anew)
-    assert abs(ours - theirs) < ours * 0.05
-    differing = sum(
-        abs(live.pixelColor(x, y).value() - anew.pixelColor(x, y).value()) > 160
-        for x in range(0, SIZE.width(), 2)
-        for y in range(0, SIZE.height(), 2)
-    )
-    assert differing < ours * 0.02
-
-
-def test_a_curve_passes_through_its_points_and_keeps_sharp_corners() -> None:
-    points = [QPointF(0, 0), QPointF(100, 0), QPointF(100, 80), QPointF(104, 160)]
-    path = smooth(points)
-    ends = [path.elementAt(n) for n in range(0, path.elementCount(), 3)]
-    assert [(end.x, end.y) for end in ends] == [(p.x(), p.y()) for p in points]
-    assert path.boundingRect().left() >= 0
-    assert path.boundingRect().top() >= 0
-    before_corner = path.elementAt(2)
-    assert before_corner.y == 0
-    assert smooth(points[:1]).elementCount() > 0
 
 
 # ---- undo, clear, other sizes ----
