@@ -28,9 +28,13 @@ class Spoken(Enum):
 def speak_as(widget: QWidget, spoken: Spoken, name: str = "") -> None:
     """Give a painted or plain widget its role, and a name if it has no words of its own.
 
-    To be called before anybody can have asked for the widget: Qt keeps what it answered first.
+    Qt keeps what it answered first, and with a screen reader it is asked while widgets are made.
     """
     widget.setProperty(PROPERTY, spoken.name)
+    if QAccessible.isActive():
+        answered = QAccessible.queryAccessibleInterface(widget)
+        if not isinstance(answered, _Interface):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(answered))
     if name:
         widget.setAccessibleName(name)
 

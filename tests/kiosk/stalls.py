@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CAMPAIGN = ROOT / "resources" / "campaigns" / "open-doors"
 FONTS = ROOT / "resources" / "fonts"
 KEYBOARDS = ROOT / "resources" / "keyboards"
+OTHER_CAMPAIGNS = ("save-sareh-and-elham", "start-a-campaign")
 LOCALES = ROOT / "resources" / "locale"
 
 

@@ -90,7 +90,7 @@ class ChoiceRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self._sign.setSizePolicy(policy)
         self._sign.hide()
-        self._complaint = Complaint(self._theme)
+        self._complaint = Complaint(self._theme, spoken=Spoken.NOTHING)  # the answers say it
         self._complaint.setObjectName(f"wrong_{consent_id}")
         self._has_sentence = self._theme.is_large or self._theme.is_portrait
         self.text = Text(words, self._theme)

@@ -17,7 +17,7 @@ from desktop_app.kiosk.pages.words_to_sign import WordsToSign
 from desktop_app.kiosk.sentences import missing_choice, sentence_for
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Part, Step
-from desktop_app.qt.spoken import Spoken, speak_as
+from desktop_app.qt.spoken import Spoken
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.text import Text, fit, plain_line
 
@@ -70,6 +70,7 @@ class ChoicesPage(FormPage):
         first = next((widget for widget in missing if widget is not None), None)
         if form.refused_count > self._shown_refusals and first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.complain_aloud(first, first.accessibleDescription())
         self._shown_refusals = form.refused_count
 
     def show_all_complaints(self) -> None:
@@ -146,8 +147,8 @@ class ChoicesPage(FormPage):
             chips = CountryChips(self.setting, country, width, row_count=row_count)
             self.rows.addWidget(chips)
         else:
-            title = plain_line(question, theme, Type.QUESTION, is_bold=True)
-            speak_as(title, Spoken.HEADING)
+            title = plain_line(question, theme, Type.QUESTION, is_bold=True, spoken=Spoken.HEADING)
+            title.setObjectName("question")
             self.entitle(question)
             width = self.setting.inner_width - title.sizeHint().width() - self.progress_width()
             chips = CountryChips(self.setting, country, width, row_count=1)
@@ -175,7 +176,9 @@ class ChoicesPage(FormPage):
             return None
         self._chips.show_chosen(form.draft.country)
         wrong = next((one for one in form.wrong if one.field == "country"), None)
-        self._country_complaint.say(sentence_for(self.words, wrong) if wrong else "")
+        sentence = sentence_for(self.words, wrong) if wrong else ""
+        self._country_complaint.say(sentence)
+        self._chips.describe(sentence)
         return self._chips.first() if wrong else None
 
 

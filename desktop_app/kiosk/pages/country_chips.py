@@ -43,6 +43,11 @@ class CountryChips(QWidget):
         if chip is not None:
             chip.setChecked(True)
 
+    def describe(self, sentence: str) -> None:
+        """Tell screen readers what is still to do."""
+        for chip in (*self._chips.values(), self._other):
+            chip.setAccessibleDescription(sentence)
+
     def first(self) -> QWidget:
         """Name the control to lead to when a country is missing."""
         return next(iter(self._chips.values()), self._other)

@@ -8,7 +8,7 @@ from desktop_app.kiosk.keyboard.boards import Kind as Typed
 from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import CountryList, State
-from desktop_app.qt.spoken import Spoken, announce, speak_as
+from desktop_app.qt.spoken import Spoken, announce
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
@@ -34,13 +34,20 @@ class CountryListPage(Page):
         self._marked = -1
         self._sought: str | None = None
         label = self.words.say("Type the first letters of your country")
-        title = Text(label, self.theme, Type.QUESTION, is_bold=True)
-        speak_as(title, Spoken.HEADING)
+        title = Text(label, self.theme, Type.QUESTION, is_bold=True, spoken=Spoken.HEADING)
+        title.setObjectName("question")
         self.setAccessibleName(self.words.say("Country"))
         self._field = self._make_field(label)
         self._title, self._foot = title, self._buttons()
         self._back = self._back_button()
-        self._beside = plain_line(self.words.say("Country"), self.theme, Type.BUTTON, is_bold=True)
+        self._beside = plain_line(
+            self.words.say("Country"),
+            self.theme,
+            Type.BUTTON,
+            is_bold=True,
+            spoken=Spoken.HEADING,
+        )
+        self._beside.setObjectName("title")
         self._head = QHBoxLayout()
         self._head.setSpacing(self.theme.px(Size.GAP))
         self._head.addWidget(self._beside)

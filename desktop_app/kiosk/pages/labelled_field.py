@@ -93,10 +93,12 @@ class LabelledField(QWidget):
 class Complaint(QWidget):
     """A sentence about wrong input, with a sign before it: it is told by more than colour."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, spoken: Spoken = Spoken.WORDS) -> None:
         """Begin with nothing to say."""
         super().__init__()
-        self._text = Text("", theme, Type.BAR, is_bold=True)
+        if spoken is Spoken.NOTHING:
+            speak_as(self, spoken)
+        self._text = Text("", theme, Type.BAR, is_bold=True, spoken=spoken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(Size.SMALL_GAP))

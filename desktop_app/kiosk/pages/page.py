@@ -94,10 +94,8 @@ class Page(QWidget):
 
     def headline(self, title: str) -> Text:
         """Make the title of the page, by which screen readers call it."""
-        text = Text(title, self.theme, Type.TITLE, is_bold=True)
-        speak_as(text, Spoken.HEADING)
         self.setAccessibleName(title)
-        return text
+        return Text(title, self.theme, Type.TITLE, is_bold=True, spoken=Spoken.HEADING)
 
 
 class FormPage(Page):
@@ -129,8 +127,7 @@ class FormPage(Page):
 
     def heading(self, question: str) -> QHBoxLayout:
         """Set the question and, at the other end, Back and the progress."""
-        title = Text(question, self.theme, Type.QUESTION, is_bold=True)
-        speak_as(title, Spoken.HEADING)
+        title = Text(question, self.theme, Type.QUESTION, is_bold=True, spoken=Spoken.HEADING)
         self.entitle(question)
         title.setObjectName("question")
         self.question_text = title

@@ -62,21 +62,23 @@ class Option(QRadioButton):
 
     def siblings(self) -> list["Option"]:
         """List the options that can be chosen in this place, itself among them, as they are read."""
-        parent = self.parentWidget()
-        if parent is None:
-            return [self]
-        found = parent.findChildren(Option, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return [option for option in found if option.isVisible() and option.isEnabled()]
+        return [option for option in self._group() if option.isVisible() and option.isEnabled()]
 
     def entrance(self) -> "Option":
         """Name the option at which Tab comes to this group: the chosen one, or the first."""
         siblings = self.siblings()
         return next((option for option in siblings if option.isChecked()), siblings[0])
 
+    def _group(self) -> list["Option"]:
+        parent = self.parentWidget()
+        if parent is None:
+            return [self]
+        return parent.findChildren(Option, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the focus from nobody for good: Qt shuts the rest of a group out."""
         super().focusInEvent(event)
-        for option in self.siblings():
+        for option in self._group():
             option.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def hitButton(self, position: QPoint) -> bool:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import Counter
 from desktop_app.language import Words
-from desktop_app.qt.spoken import Spoken, speak_as
+from desktop_app.qt.spoken import Spoken
 from desktop_app.qt.theme import Theme, Type
 from desktop_app.qt.widgets.pictures import GoalBar
 from desktop_app.qt.widgets.text import plain_line
@@ -22,10 +22,9 @@ class Goal(QWidget):
         self._bar = GoalBar(theme)
         self._number = plain_line("", theme, Type.NUMBER, is_bold=True)
         self._number.setObjectName("count")
-        self._noun = plain_line("", theme, Type.READING)
-        self._target = plain_line("", theme, Type.READING)
-        for label in (self._noun, self._target):
-            speak_as(label, Spoken.NOTHING)  # the number and the bar say it
+        silent = Spoken.NOTHING  # the number and the bar say it
+        self._noun = plain_line("", theme, Type.READING, spoken=silent)
+        self._target = plain_line("", theme, Type.READING, spoken=silent)
         row = QHBoxLayout()
         row.setSpacing(theme.px(1.4))
         for label in (self._number, self._noun):

@@ -197,8 +197,7 @@ class PetitionView(QWidget):
     # -- pieces --
 
     def _title(self) -> Text:
-        title = Text(self._text.title, self._theme, Type.TITLE, is_bold=True)
-        speak_as(title, Spoken.HEADING)
+        title = Text(self._text.title, self._theme, Type.TITLE, is_bold=True, spoken=Spoken.HEADING)
         title.setObjectName("title")
         title.set_balanced()
         return title

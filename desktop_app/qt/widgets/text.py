@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
 
 from desktop_app.campaign.text import Span
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Theme, Type
 from desktop_app.qt.typesetting import Lines, set_lines
 
@@ -32,9 +33,12 @@ class Text(QLabel):
         *,
         is_bold: bool = False,
         is_wrapping: bool = True,
+        spoken: Spoken | None = None,
     ) -> None:
-        """Set some words, in one line or wrapping."""
+        """Set some words, in one line or wrapping; for screen readers a label, if nothing else."""
         super().__init__()
+        if spoken is not None:
+            speak_as(self, spoken)
         self._theme = theme
         self._role = role
         self._is_bold = is_bold
@@ -175,9 +179,11 @@ class Text(QLabel):
         return Qt.AlignmentFlag.AlignLeft
 
 
-def plain_line(text: str, theme: Theme, role: Type, *, is_bold: bool = False) -> Text:
+def plain_line(
+    text: str, theme: Theme, role: Type, *, is_bold: bool = False, spoken: Spoken | None = None
+) -> Text:
     """Set words that stay in one line, as wide as they are."""
-    return Text(text, theme, role, is_bold=is_bold, is_wrapping=False)
+    return Text(text, theme, role, is_bold=is_bold, is_wrapping=False, spoken=spoken)
 
 
 def with_bold_names(sentence: str, names: str, bold_names: Sequence[str]) -> tuple[Span, ...]:

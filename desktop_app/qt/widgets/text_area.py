@@ -9,6 +9,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Theme, Type
 from desktop_app.qt.widgets.fields import CURSOR_MM, Discreet, is_allowed_key
 
@@ -35,6 +36,7 @@ class TextArea(Discreet, QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
+        speak_as(self.viewport(), Spoken.NOTHING)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setHorizontalScrollBarPolicy(NEVER)

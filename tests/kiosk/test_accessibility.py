@@ -1,0 +1,379 @@
+"""Every screen as it is heard: roles, names, states and order in Qt's accessibility tree."""
+
+import gettext
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from msgspec import structs
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.campaign.pack import ConsentId, Presence
+from desktop_app.campaign.reading import read_pack
+from desktop_app.kiosk import states as st
+from desktop_app.kiosk.stall import Stall
+from desktop_app.kiosk.visitor import Visitor
+from desktop_app.kiosk.window import KioskWindow
+from desktop_app.language import Catalogues
+from desktop_app.qt import spoken
+from desktop_app.signature.consent import Choice
+from tests.kiosk.conftest import OpenWindow
+from tests.kiosk.hearing import (
+    CONTROLS,
+    READ,
+    Heard,
+    Role,
+    faults_heard,
+    heard,
+    named,
+    seen_as_heard,
+)
+from tests.kiosk.stalls import CAMPAIGN, LOCALES, OTHER_CAMPAIGNS, asking, kept
+from tests.kiosk.test_layout import screens
+
+SIZES = [QSize(1280, 800), QSize(800, 1280)]
+SPOKEN_IN_THEIR_OWN_WAY = ("language_", "text_size", "digit_", "readable_key")
+"""Controls with words of another language than the page's, or with none."""
+
+
+@pytest.fixture(autouse=True)
+def screen_reader(qapp: QApplication) -> Iterator[None]:
+    """Let Qt believe that a screen reader is there."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.fixture
+def busy_window(open_window: OpenWindow, stall: Stall) -> KioskWindow:
+    """A window of a stall with the other petition and the page for ideas."""
+    others = tuple(read_pack(CAMPAIGN.with_name(name)) for name in OTHER_CAMPAIGNS)
+    window = open_window(replace(stall, read_others=lambda: others, is_pace_watched=False))
+    visitor = Visitor(window)
+    visitor.waits_until(lambda: window.state.kept_count is not None and bool(window._rules.others))
+    return window
+
+
+class Ear:
+    """Stands where Qt's door for what is sent to screen readers stands.
+
+    It is a fake because Qt lets nobody hear what goes out; on the real bus it is heard in
+    tests/whole/test_screen_reader.py.
+    """
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.urgent: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(QAccessible, name)
+
+    def isActive(self) -> bool:
+        return True
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:
+        self.said.append(event.message())
+        if event.politeness() is QAccessible.AnnouncementPoliteness.Assertive:
+            self.urgent.append(event.message())
+
+
+@pytest.fixture
+def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
+    listening = Ear()
+    monkeypatch.setattr(spoken, "QAccessible", listening)
+    return listening
+
+
+def happen(window: KioskWindow, *events: st.Event) -> None:
+    for event in events:
+        window.happen(event)
+    QApplication.processEvents()
+
+
+def after_thanks(window: KioskWindow, language: str) -> Iterator[str]:
+    """Walk through what is offered beside the thanks."""
+    visitor = Visitor(window)
+    happen(window, st.StartedAgain(), st.LanguageChosen(language=language), st.SigningBegun())
+    visitor.gives_name("Marta", "Schmidt")
+    visitor.gives_email("marta@example.org")
+    answers_no(visitor)
+    visitor.signs()
+    visitor.waits_for_thanks()
+    yield "thanks with offers"
+    visitor.taps(f"another_{OTHER_CAMPAIGNS[0]}")
+    yield "another petition"
+    answers_no(visitor)
+    yield "another petition, answered"
+    visitor.signs()
+    visitor.waits_for_thanks()
+    visitor.taps(f"another_{OTHER_CAMPAIGNS[1]}")
+    yield "idea"
+    visitor.presses(Qt.Key.Key_Return)
+    yield "idea, complaint"
+    visitor.types("idea", "Trees")
+    visitor.presses(Qt.Key.Key_Return)
+    yield "idea, e-mail"
+
+
+def answers_no(visitor: Visitor) -> None:
+    """Say No to every choice that is asked."""
+    window = visitor._window
+    for consent in window.page.setting.pack.choices:
+        if window.state.stage.draft.chosen(ConsentId(consent.id)) is None:
+            visitor.answers(consent.id, is_yes=False)
+
+
+def all_faults(window: KioskWindow, walk: Iterator[str]) -> str:
+    found = []
+    for screen in walk:
+        QApplication.processEvents()
+        found += [f"{screen}: {fault}" for fault in faults_heard(window)]
+    return "\n".join(found)
+
+
+# ---- the tree -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["lying", "standing"])
+@pytest.mark.parametrize("is_large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_everything_that_is_heard_has_a_role_a_name_and_true_states(
+    open_window: OpenWindow, stall: Stall, language: str, size: QSize, *, is_large: bool
+) -> None:
+    window = open_window(replace(stall, is_demonstration=True), size=size)
+    happen(window, st.LanguageChosen(language=language))
+    if is_large:
+        happen(window, st.TextSizeToggled())
+
+    assert all_faults(window, screens(window)) == ""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["lying", "standing"])
+def test_the_page_for_a_drawn_signature_is_heard(
+    open_window: OpenWindow, stall: Stall, size: QSize
+) -> None:
+    asks = asking(stall.pack, drawn_signature=Presence.REQUIRED)
+    window = open_window(replace(stall, pack=asks), size=size)
+    walked: list[str] = []
+
+    def walk() -> Iterator[str]:
+        for screen in screens(window):
+            walked.extend(named(heard(window)))
+            yield screen
+
+    assert all_faults(window, walk()) == ""
+    assert {"drawn_signature", "undo", "clear"} <= set(walked)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_everything_after_the_thanks_is_heard(busy_window: KioskWindow, language: str) -> None:
+    assert all_faults(busy_window, after_thanks(busy_window, language)) == ""
+
+
+class ArabicWords(gettext.NullTranslations):
+    """Every message translated, as far as one can see, so that what is not asked for stands out."""
+
+    def gettext(self, message: str) -> str:
+        return f"عربي {message}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+class ArabicCatalogues(Catalogues):
+    def _read(self, language: str) -> gettext.NullTranslations:
+        return ArabicWords()
+
+
+def test_all_controls_speak_the_language_of_the_page(open_window: OpenWindow, stall: Stall) -> None:
+    window = open_window(replace(stall, catalogues=ArabicCatalogues(LOCALES)))
+    happen(window, st.LanguageChosen(language="ar"))
+    foreign = []
+    for screen in screens(window):
+        for one in heard(window):
+            own = one.widget.objectName().startswith(SPOKEN_IN_THEIR_OWN_WAY)
+            if one.role in CONTROLS and not own and not is_arabic(one.name):
+                foreign.append(f"{screen}: {one}")
+
+    assert not foreign
+
+
+def is_arabic(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) == "AL" for letter in text)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_the_tree_is_in_the_order_of_reading(open_window: OpenWindow, language: str) -> None:
+    """On a standing screen all stands in one column: nothing may come before what is above it."""
+    window = open_window(size=SIZES[1])
+    happen(window, st.LanguageChosen(language=language))
+    disordered = []
+    for screen in screens(window):
+        QApplication.processEvents()
+        told = [one for one in heard(window) if one.role in CONTROLS | READ]
+        disordered += [
+            f"{screen}: {later} stands above {earlier}"
+            for earlier, later in pairwise(told)
+            if later.place.bottom() < earlier.place.top()
+        ]
+
+    assert not disordered
+
+
+def test_nothing_of_the_old_page_is_heard_on_the_new_one(window: KioskWindow) -> None:
+    happen(window, st.SigningBegun(), st.FieldTyped(name="given_name", text="Marta"))
+    before = {one.widget for one in heard(window) if is_on_page(window, one)}
+    assert "Marta" in [spoken_value(one) for one in heard(window)]
+
+    happen(window, st.NextPressed())
+
+    told = heard(window)
+    assert not before.intersection(one.widget for one in told)
+    assert "Marta" not in [spoken_value(one) for one in told]
+
+
+def is_on_page(window: KioskWindow, one: Heard) -> bool:
+    return one.widget is not None and window.page.isAncestorOf(one.widget)
+
+
+def spoken_value(one: Heard) -> str:
+    if one.widget is None:
+        return ""
+    return seen_as_heard(one.widget).text(QAccessible.Text.Value)
+
+
+def test_fields_are_named_by_their_labels_and_describe_what_is_wrong(window: KioskWindow) -> None:
+    happen(window, st.SigningBegun())
+    field = named(heard(window))["given_name"]
+    assert (field.name, field.labels) == ("First name", ("First name",))
+    assert field.description == ""
+
+    happen(window, st.NextPressed())
+
+    assert named(heard(window))["given_name"].description == "Please type your name here."
+
+
+def test_each_page_is_called_by_its_question_and_its_number(window: KioskWindow) -> None:
+    happen(window, st.SigningBegun())
+    assert window.page.accessibleName() == "Your name (2 of 4)"
+    happen(window, st.FieldTyped(name="given_name", text="Marta"), st.NextPressed())
+    happen(window, st.FieldTyped(name="email", text="marta@example.org"), st.NextPressed())
+    happen(window, st.Answered(consent_id=ConsentId("sms"), choice=Choice.YES))
+    assert window.page.accessibleName() == "Country (4 of 5)"
+
+
+def test_answers_belong_to_their_question_and_say_what_is_missing(window: KioskWindow) -> None:
+    happen(window, st.SigningBegun(), st.FieldTyped(name="given_name", text="Marta"))
+    happen(window, st.NextPressed(), st.FieldTyped(name="email", text="marta@example.org"))
+    happen(window, st.NextPressed())
+    yes = named(heard(window))["yes_sms"]
+    assert yes.group.startswith("Would you like text messages from All Out?")
+    assert yes.description == ""
+
+    happen(window, st.NextPressed())
+
+    told = named(heard(window))
+    assert told["yes_sms"].description == told["no_sms"].description == "Please choose Yes or No."
+
+
+def test_the_way_to_the_goal_is_a_bar_with_a_value(window: KioskWindow) -> None:
+    (bar,) = (one for one in heard(window) if one.role is Role.ProgressBar)
+    assert bar.widget is not None
+    interface = seen_as_heard(bar.widget)
+
+    assert bar.name == "Goal: 10,000"
+    assert interface.valueInterface().currentValue() == 74
+    assert (
+        interface.valueInterface().minimumValue(),
+        interface.valueInterface().maximumValue(),
+    ) == (
+        0,
+        100,
+    )
+    assert "7,440 signatures" in [one.name for one in heard(window)]
+
+
+# ---- what is announced ----------------------------------------------------------------------------
+
+
+def test_a_complaint_is_announced_each_time_next_is_refused(window: KioskWindow, ear: Ear) -> None:
+    happen(window, st.SigningBegun(), st.NextPressed())
+    assert ear.urgent == ["Please type your name here."]
+    happen(window, st.NextPressed())
+    assert ear.urgent == ["Please type your name here."] * 2
+
+
+def test_typing_announces_nothing(window: KioskWindow, ear: Ear) -> None:
+    happen(window, st.SigningBegun(), st.NextPressed())
+    ear.said.clear()
+    for text in ("M", "Ma", "Mar"):
+        happen(window, st.FieldTyped(name="given_name", text=text))
+
+    assert ear.said == []
+
+
+def test_missing_choices_are_announced(window: KioskWindow, ear: Ear) -> None:
+    happen(window, st.SigningBegun(), st.FieldTyped(name="given_name", text="Marta"))
+    happen(window, st.NextPressed(), st.FieldTyped(name="email", text="marta@example.org"))
+    happen(window, st.NextPressed())
+    assert ear.said == []
+
+    happen(window, st.NextPressed())
+
+    assert ear.urgent == ["Please choose Yes or No."]
+
+
+def test_the_countdown_is_announced_at_its_start_and_twice_near_its_end(
+    window: KioskWindow, ear: Ear
+) -> None:
+    happen(window, st.SigningBegun(), st.Ticked(seconds=45))
+    for _ in range(19 * 2 + 1):
+        happen(window, st.Ticked(seconds=0.5))
+
+    sentence = "Everything that was typed here will be erased in {} seconds."
+    assert ear.said == [sentence.format(seconds) for seconds in (20, 10, 5)]
+    assert ear.urgent == [sentence.format(seconds) for seconds in (10, 5)]
+
+
+def test_the_thanks_are_announced_with_the_code(window: KioskWindow, ear: Ear) -> None:
+    window._state = structs.replace(window.state, stage=st.Saving(number=1))
+    happen(window, kept(number=1))
+
+    (said,) = ear.said
+    assert said == (
+        "Your signature is sealed and safe on this device. Nobody at this stall can read it. "
+        "Keep this code to take your signature back: 7F3K-9QXA-2M"
+    )
+
+
+def test_a_turned_page_is_announced_in_whole(window: KioskWindow, ear: Ear) -> None:
+    happen(window, st.ReadingAsked(page="text"))
+    first = Visitor(window).finds("reading").accessibleName()
+    Visitor(window).taps("page_after")
+    second = Visitor(window).finds("reading").accessibleName()
+
+    assert ear.said == [first, second]
+    assert first != second
+
+
+def test_the_marked_country_is_announced(window: KioskWindow, ear: Ear) -> None:
+    happen(window, st.SigningBegun(), st.FieldTyped(name="given_name", text="Marta"))
+    happen(window, st.NextPressed(), st.FieldTyped(name="email", text="marta@example.org"))
+    happen(window, st.NextPressed(), st.CountryListAsked())
+    for text in ("ge", "geo", "geor", "qqq"):
+        happen(window, st.CountrySought(text=text))
+
+    assert ear.said[-2:] == ["Georgia", "No country begins like this. Please try other letters."]
+
+
+def test_nothing_is_announced_where_nobody_listens(
+    window: KioskWindow, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ear, "isActive", lambda: False)
+    happen(window, st.SigningBegun(), st.NextPressed())
+
+    assert ear.said == []
