@@ -76,10 +76,9 @@ class Gate(QObject):
         """Tell whether a key must not pass."""
         if not is_allowed_key(event):
             return True
-        if is_ours(event):
+        if is_ours(event) or event.type() is not QEvent.Type.KeyPress:
             return False
         if not self.may_hardware_type():
             return True
-        if event.type() is QEvent.Type.KeyPress:
-            self.hardware_key_pressed.emit()
+        self.hardware_key_pressed.emit()
         return False

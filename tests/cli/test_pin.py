@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.app.home import Home
 from desktop_app.cli import pin as pin_command
+from desktop_app.cli.locking import show_lockdown, show_way_out
+from desktop_app.kiosk.lockdown import Lockdown, Reason
 from desktop_app.kiosk.pin_file import Hardness, new_pin, read_pin, write_pin
 from tests.cli.test_device import Command
+from tests.making import made_key, published
 
 PIN = "740183"
 QUICK = Hardness(memory_kib=8, iterations=1, lanes=1)
@@ -129,3 +133,64 @@ def test_setting_a_new_pin_makes_the_tries_free_again(quick_home: Command) -> No
     quick_home.answer("pin", "--pin-file", file_with(quick_home.folder, "902183"))
 
     assert read_pin(quick_home.home / "pin.json").try_count == 0
+
+
+# ---- the kiosk itself -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def device(quick_home: Command) -> Command:
+    published(made_key(), quick_home.folder / "open-doors.inkpack")
+    quick_home.answer("campaign", "install", quick_home.folder / "open-doors.inkpack")
+    return quick_home
+
+
+@pytest.mark.parametrize("options", [[], ["--windowed"]])
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [(b"{}", "pin.damaged"), (b'{"format": 9}', "pin.from_newer_version")],
+)
+def test_kiosk_does_not_start_with_a_pin_that_opens_nothing(
+    device: Command, options: list[str], content: bytes, problem: str
+) -> None:
+    (device.home / "pin.json").write_bytes(content)
+
+    assert device.problem("kiosk", *options) == problem
+
+
+def test_pin_cannot_be_changed_while_the_kiosk_runs(device: Command) -> None:
+    with Home(folder=device.home).alone():
+        file = file_with(device.folder, "902183")
+        assert device.problem("pin", "--pin-file", file) == "home.in_use"
+        assert device.problem("pin", "--remove", "--pin-file", file) == "home.in_use"
+
+
+@pytest.mark.parametrize(
+    ("has_pin", "is_demonstration", "said"),
+    [
+        (True, False, ["hold its lower corner"]),
+        (False, False, ["press Ctrl+C in this terminal", "set a PIN with “inkstand pin”"]),
+        (False, True, ["Close, on top of the screen"]),
+        (True, True, ["Close, on top of the screen", "hold its lower corner"]),
+    ],
+)
+def test_terminal_says_how_one_leaves_the_kiosk(
+    capsys: pytest.CaptureFixture[str], has_pin: bool, is_demonstration: bool, said: list[str]
+) -> None:
+    show_way_out(has_pin=has_pin, is_demonstration=is_demonstration)
+
+    out = capsys.readouterr().out
+    assert all(words in out for words in said)
+    assert ("Ctrl+C" in out) is not (has_pin or is_demonstration)
+
+
+def test_terminal_says_whether_people_can_leave(capsys: pytest.CaptureFixture[str]) -> None:
+    show_lockdown(Lockdown(reasons=()))
+    show_lockdown(Lockdown(reasons=(Reason.SYSTEM, Reason.PIN)))
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Locked",
+        "Supervised — keep it in sight",
+        "  The system does not keep people in this window.",
+        "  No PIN is set on this device.",
+    ]
