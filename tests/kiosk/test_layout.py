@@ -109,6 +109,7 @@ def for_volunteers(window: KioskWindow) -> Iterator[str]:
         window._state = structs.replace(window.state, **changed)
         window._show()
 
+    window._timer.stop()  # it would find out how locked this window really is
     window._rules = replace(window._rules, has_pin=True)
     show(stage=st.VolunteerNeeded(code="kiosk.pace"))
     yield "volunteer, too quick"

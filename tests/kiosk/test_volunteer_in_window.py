@@ -203,10 +203,10 @@ def test_what_is_beneath_the_corner_works_as_if_it_were_not_there(window: KioskW
     beneath.show()
     clicked: list[bool] = []
     beneath.clicked.connect(lambda: clicked.append(is_held(window)))
-    QTest.mousePress(window.windowHandle(), LEFT, pos=corner_of(window))
+    QTest.mousePress(beneath, LEFT)
     assert is_held(window)
     assert beneath.isDown()
-    QTest.mouseRelease(window.windowHandle(), LEFT, pos=corner_of(window))
+    QTest.mouseRelease(beneath, LEFT)
 
     assert clicked == [False]
     assert window.state.cover is None
