@@ -53,6 +53,13 @@ TEST_PROGRAMS = {
     "xdotool": "xdotool",
     "dbus-daemon": "dbus-daemon",
 }
+# What the test with a screen reader needs beside programs: the bus, and Debian's own Python with its
+# bindings, which no package index has.
+TEST_FILES = {
+    "usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
+    "usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+}
 
 
 class SetupError(Exception):
@@ -327,7 +334,9 @@ def missing_programs() -> list[str]:
     """Debian's names of the packages that tests use and that are not there; only on Linux."""
     if not sys.platform.startswith("linux"):
         return []
-    return [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
+    programs = [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
+    files = [package for name, package in TEST_FILES.items() if not any(Path("/").glob(name))]
+    return programs + files
 
 
 def provide_system_packages(packages: Sequence[str]) -> None:

@@ -127,3 +127,13 @@ def is_met(need: str, versions: dict[str, str]) -> bool:
     requirement = Requirement(need)
     version = versions.get(canonicalize_name(requirement.name))
     return version is not None and requirement.specifier.contains(version)
+
+
+def test_what_tests_need_is_known_by_program_or_by_file(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev, "TEST_PROGRAMS", {"no-such-program": "one", "sh": "two"})
+    monkeypatch.setattr(dev, "TEST_FILES", {"no/such/*/file": "three", "*": "four"})
+
+    assert dev.missing_programs() == ["one", "three"]

@@ -252,7 +252,7 @@ class KioskWindow(QWidget):
             self._banner.show()
         self._bar = TopBar(self._bar_look(self._state.sight.language), self._theme, words)
         self._bar.language_chosen.connect(lambda name: self.happen(LanguageChosen(language=name)))
-        self._bar.text_size_toggled.connect(lambda: self.happen(TextSizeToggled()))
+        self._bar.text_size_toggled.connect(lambda _: self.happen(TextSizeToggled()))
         self._bar.started_again.connect(lambda: self.happen(StartedAgain()))
         self._bar.setParent(self)
         self._bar.show()

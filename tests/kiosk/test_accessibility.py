@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.campaign.pack import ConsentId, Presence
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
+from desktop_app.kiosk.keyboard.readable import ReadableKey
+from desktop_app.kiosk.keyboard.state import Shift
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
@@ -295,6 +297,71 @@ def test_the_way_to_the_goal_is_a_bar_with_a_value(window: KioskWindow) -> None:
         100,
     )
     assert "7,440 signatures" in [one.name for one in heard(window)]
+
+
+# ---- what a screen reader does ---------------------------------------------------------------------
+
+
+def does(window: KioskWindow, name: str, action: str) -> None:
+    """Do what a screen reader can do with a control."""
+    control = Visitor(window).finds(name)
+    assert control is not None
+    doing = seen_as_heard(control).actionInterface()
+    assert action in doing.actionNames()
+    doing.doAction(action)
+    QApplication.processEvents()
+
+
+def test_a_screen_reader_chooses_language_size_and_answers(window: KioskWindow) -> None:
+    does(window, "language_de", "Toggle")
+    does(window, "text_size", "Toggle")
+    assert window.state.sight == st.Sight(language="de", is_large=True)
+    does(window, "text_size", "Toggle")
+    does(window, "sign", "Press")
+    Visitor(window).waits_until(lambda: isinstance(window.state.stage, st.Form))
+    happen(window, st.FieldTyped(name="given_name", text="Marta"), st.NextPressed())
+    happen(window, st.FieldTyped(name="email", text="marta@example.org"), st.NextPressed())
+
+    does(window, "country_FR", "Toggle")
+    does(window, "yes_sms", "Toggle")
+    does(window, "no_sms", "Toggle")
+    does(window, "yes_email_updates", "Toggle")
+
+    draft = window.state.stage.draft
+    assert draft.country == "FR"
+    assert draft.chosen(ConsentId("sms")) is Choice.NO
+    assert draft.chosen(ConsentId("email_updates")) is Choice.YES
+
+
+def test_a_screen_reader_presses_shift(window: KioskWindow) -> None:
+    does(window, "sign", "Press")
+    Visitor(window).waits_until(lambda: isinstance(window.state.stage, st.Form))
+    keyboard = Visitor(window).finds("keyboard")
+    shift = next(key for key in keyboard.findChildren(ReadableKey) if key.isCheckable())
+    assert shift.isChecked()  # at the start of a name
+
+    seen_as_heard(shift).actionInterface().doAction("Toggle")
+
+    assert not shift.isChecked()
+    assert keyboard.typing.shift is Shift.OFF
+
+
+def test_an_option_tells_of_each_choice_once(window: KioskWindow) -> None:
+    happen(window, st.SigningBegun(), st.FieldTyped(name="given_name", text="Marta"))
+    happen(window, st.NextPressed(), st.FieldTyped(name="email", text="marta@example.org"))
+    happen(window, st.NextPressed())
+    yes, no = (Visitor(window).finds(f"{answer}_sms") for answer in ("yes", "no"))
+    chosen: list[str] = []
+    yes.clicked.connect(lambda: chosen.append("yes"))
+    no.clicked.connect(lambda: chosen.append("no"))
+
+    Visitor(window).taps("yes_sms")
+    does(window, "no_sms", "Toggle")
+    Visitor(window).taps("yes_sms")
+    Visitor(window).taps("yes_sms")
+    no.setChecked(True)
+
+    assert chosen == ["yes", "no", "yes", "yes"]
 
 
 # ---- what is announced ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,9 +160,9 @@ class Session:
         return red, green, blue
 
 
-def check_programs() -> None:
+def check_programs(programs: Sequence[str] = PROGRAMS) -> None:
     """Say plainly what is missing; without it nothing is proved."""
-    missing = [name for name in PROGRAMS if shutil.which(name) is None]
+    missing = [name for name in programs if shutil.which(name) is None]
     assert not missing, f"{', '.join(missing)} missing: python3 packaging/dev.py test installs them"
 
 
@@ -173,7 +173,7 @@ def real_session(folder: Path, *arguments: str) -> Iterator[Session]:
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     with ExitStack() as stack:
-        display = stack.enter_context(_x_server(folder))
+        display = stack.enter_context(x_server(folder))
         environment = {
             **os.environ,
             "DISPLAY": display,
@@ -183,7 +183,7 @@ def real_session(folder: Path, *arguments: str) -> Iterator[Session]:
         stack.enter_context(_weston(folder, environment))
         environment |= {"WAYLAND_DISPLAY": "stall", "QT_QPA_PLATFORM": "wayland", "DISPLAY": ""}
         kiosk = stack.enter_context(
-            _running(
+            running(
                 [sys.executable, "-c", TELLING, *arguments],
                 environment,
                 folder / "kiosk.log",
@@ -194,11 +194,12 @@ def real_session(folder: Path, *arguments: str) -> Iterator[Session]:
 
 
 @contextmanager
-def _x_server(folder: Path) -> Iterator[str]:
+def x_server(folder: Path) -> Iterator[str]:
+    """Run an X display that nobody sees; gives its name."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
     command += ["-fbdir", str(folder), "-nolisten", "tcp", "-noreset"]
-    with _running(command, dict(os.environ), folder / "Xvfb.log", pass_fds=(writing,)):
+    with running(command, dict(os.environ), folder / "Xvfb.log", pass_fds=(writing,)):
         os.close(writing)
         with os.fdopen(reading) as told:
             yield f":{told.readline().strip()}"
@@ -214,7 +215,7 @@ def _weston(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
     gone = folder / "gone"
     gone.mkdir()
     log = folder / "weston.log"
-    with _running([*command, "--socket=stall"], environment, log, cwd=gone) as weston:
+    with running([*command, "--socket=stall"], environment, log, cwd=gone) as weston:
         gone.rmdir()  # Super+R films the screen into the folder that Weston works in
         deadline = time.monotonic() + PATIENCE_S
         while not socket.exists():
@@ -225,7 +226,7 @@ def _weston(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str], environment: Mapping[str, str], log: Path, **options: Any
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program while something is done, and end it afterwards."""
@@ -243,5 +244,6 @@ def _running(
             except subprocess.TimeoutExpired:
                 program.kill()
                 program.wait()
-            if program.stdout is not None:
-                program.stdout.close()
+            for pipe in (program.stdin, program.stdout):
+                if pipe is not None:
+                    pipe.close()

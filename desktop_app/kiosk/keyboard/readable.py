@@ -12,7 +12,7 @@ They are made once something reads the screen: Qt takes 7 ms to style as many, o
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -74,15 +74,17 @@ class ReadableKeys:
         for button, one in zip(self._buttons, said, strict=False):
             button.setAccessibleName(one.name)
             button.setGeometry(one.rect.toAlignedRect())
-            button.setCheckable(one.is_on is not None)
-            button.setChecked(bool(one.is_on))
+            with QSignalBlocker(button):
+                button.setCheckable(one.is_on is not None)
+                button.setChecked(bool(one.is_on))
             button.show()
         for button in self._buttons[len(said) :]:
             button.hide()
 
     def _new_button(self) -> ReadableKey:
         button = ReadableKey(self._over)
-        button.clicked.connect(lambda: self._press(QPointF(button.geometry().center())))
+        for pressed in (button.clicked, button.toggled):  # what is on or off is toggled by readers
+            pressed.connect(lambda: self._press(QPointF(button.geometry().center())))
         return button
 
 

@@ -32,7 +32,7 @@ class TopBar(QWidget):
     """Languages in their own script, one of them chosen; at the other end what changes the page."""
 
     language_chosen = Signal(str)
-    text_size_toggled = Signal()
+    text_size_toggled = Signal(bool)
     started_again = Signal()
 
     def __init__(self, look: BarLook, theme: Theme, words: Words) -> None:
@@ -56,7 +56,7 @@ class TopBar(QWidget):
         self._text_size.setCheckable(True)
         self._text_size.setChecked(theme.is_large)
         self._text_size.setAccessibleName(words.say("Large text"))
-        self._text_size.clicked.connect(self.text_size_toggled)
+        self._text_size.toggled.connect(self.text_size_toggled)  # so do screen readers switch it
         self._excuse = Text(look.excuse, theme, Type.BAR, is_bold=True)
         self._excuse.setObjectName("excuse")
         if not look.excuse:

@@ -51,6 +51,25 @@ class Option(QRadioButton):
         super().__init__(parent)
         self.setAutoExclusive(True)
         self.face = Face(self, text, theme, kind)
+        self._is_told = False
+        self.toggled.connect(self._see_toggled)
+
+    def setChecked(self, is_chosen: bool) -> None:  # noqa: N802 - Qt's name
+        """Show what is chosen; this is no choice of the person before it."""
+        self._is_told = True
+        super().setChecked(is_chosen)
+        self._is_told = False
+
+    def nextCheckState(self) -> None:
+        """Be chosen by a click, which tells of itself."""
+        self._is_told = True
+        super().nextCheckState()
+        self._is_told = False
+
+    def _see_toggled(self, is_chosen: bool) -> None:
+        """Take a screen reader's choice for a click: Qt toggles and tells nobody else."""
+        if is_chosen and not self._is_told:
+            self.clicked.emit()
 
     def sizeHint(self) -> QSize:
         """Ask for what the words need."""
