@@ -258,6 +258,23 @@ def test_nothing_is_cut_off_under_the_banner_of_a_demonstration(
     assert all_faults(window, is_large=is_large, languages=LANGUAGES) == ""
 
 
+@pytest.mark.parametrize("is_large", [False, True], ids=["normal", "large"])
+def test_volunteers_pages_have_room_under_the_banner_of_a_standing_demonstration(
+    stall: Stall, open_window: OpenWindow, is_large: bool
+) -> None:
+    window = open_window(replace(stall, is_demonstration=True), size=GLASSES["standing"])
+    found = []
+    for language in LANGUAGES:
+        window._state = structs.replace(
+            window.state, sight=st.Sight(language=language, is_large=is_large)
+        )
+        for screen in for_volunteers(window):
+            QApplication.processEvents()
+            found += [f"{language}, {screen}: {fault}" for fault in faults_of(window)]
+
+    assert "\n".join(found) == ""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_choices_are_on_one_page_at_normal(open_window: OpenWindow, language: str) -> None:
     window = open_window()

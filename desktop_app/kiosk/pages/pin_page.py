@@ -122,6 +122,7 @@ class PinPage(Page):
             self._say(at_pin)
             self._code.say(f"[{at_pin.code}]" if at_pin.code else "")
             self._code.setVisible(bool(at_pin.code))
+            self._dots.setVisible(not at_pin.code)  # nothing is typed then
 
     def _say(self, at_pin: AtPin) -> None:
         """Say where one stands; aloud when it is something new, not each second of a wait."""

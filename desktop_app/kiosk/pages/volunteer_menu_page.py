@@ -49,7 +49,9 @@ class VolunteerMenuPage(Page):
         known.addWidget(self._reasons)
         known.addStretch(2)
         self.rows.addLayout(known, 1)
-        leave = Action(words.say("Leave the kiosk"), theme, Kind.BIG)
+        is_crowded = theme.is_portrait and theme.is_large
+        kind = Kind.PLAIN if is_crowded else Kind.BIG
+        leave = Action(words.say("Leave the kiosk"), theme, kind)
         leave.setObjectName("leave_kiosk")
         leave.clicked.connect(self.kiosk_left)
         self._back = Action(words.say("Back to signing"), theme, Kind.MAIN)
