@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 GOING_AWAY = frozenset({QEvent.Type.WindowStateChange, QEvent.Type.WindowDeactivate})
 
+X11 = "xcb"
+LOOK_MS = 1000
+
 
 class Lock(QObject):
     """Shows a window locked, and brings it back whenever something has moved it away.
@@ -22,6 +25,8 @@ class Lock(QObject):
         window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         window.installEventFilter(self)
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self.look)
 
     def show(self) -> None:
         """Show the window over the whole screen."""
@@ -29,6 +34,17 @@ class Lock(QObject):
             QApplication.primaryScreen().geometry()
         )  # a bare X server has nobody to resize it
         self._window.showFullScreen()
+        if QApplication.platformName() == X11:
+            self._looking.start(LOOK_MS)
+
+    def look(self) -> None:
+        """Come back when a window manager has put the desktop in front without a word.
+
+        It tells nobody, and grants no wish to come to the front; a window that appears anew is shown.
+        """
+        if self._window.isVisible() and not self._window.windowHandle().isExposed():
+            self._window.hide()
+            self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
         """Notice that the window goes away; nothing is stopped."""

@@ -380,6 +380,32 @@ def test_window_that_lost_the_front_asks_for_it_again(
     assert asked == ["raise", "activate"]
 
 
+@pytest.mark.parametrize("is_exposed", [True, False])
+def test_window_that_was_put_behind_the_desktop_appears_anew(
+    locked: KioskWindow, monkeypatch: pytest.MonkeyPatch, is_exposed: bool
+) -> None:
+    """The handle is a fake: nothing can put a window behind anything on an unseen screen."""
+
+    class Handle:
+        def isExposed(self) -> bool:
+            return is_exposed
+
+    hidden: list[bool] = []
+
+    def hide() -> None:
+        hidden.append(True)
+        locked.setVisible(False)
+
+    (lock,) = locked.findChildren(Lock)
+    monkeypatch.setattr(locked, "hide", hide)
+    monkeypatch.setattr(locked, "windowHandle", Handle)
+    lock.look()
+    monkeypatch.undo()
+
+    assert bool(hidden) is not is_exposed
+    assert fills_screen(locked)
+
+
 def test_locked_window_refuses_to_close_until_the_volunteer_leaves(locked: KioskWindow) -> None:
     event = QCloseEvent()
     QApplication.sendEvent(locked, event)
