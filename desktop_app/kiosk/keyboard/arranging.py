@@ -5,11 +5,19 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, QSizeF
 
 from desktop_app.kiosk.keyboard.boards import KeyWords, Kind, Shown
-from desktop_app.kiosk.keyboard.keyboards import Keyboards, switch_label
+from desktop_app.kiosk.keyboard.keyboards import Keyboards
 from desktop_app.kiosk.keyboard.keys import Board, Measures, Placed, place
+from desktop_app.kiosk.keyboard.layout import Layout
 from desktop_app.kiosk.keyboard.painting import KeyPainter
-from desktop_app.kiosk.keyboard.purpose import Purpose, board_for, height_mm, layouts_for
+from desktop_app.kiosk.keyboard.purpose import (
+    Purpose,
+    board_for,
+    height_mm,
+    layouts_for,
+    number_of,
+)
 from desktop_app.kiosk.keyboard.state import Page, Shift, Typing
+from desktop_app.kiosk.keyboard.switching import Switching
 from desktop_app.qt.theme import Theme
 
 LEAST_KEY_MM = 12.1
@@ -26,17 +34,25 @@ class Arrangement:
     """The keys that are there now, and where."""
 
     def __init__(
-        self, theme: Theme, keyboards: Keyboards, purpose: Purpose, words: KeyWords
+        self,
+        theme: Theme,
+        keyboards: Keyboards,
+        purpose: Purpose,
+        words: KeyWords,
+        *,
+        chosen: Layout | None = None,
     ) -> None:
         """Begin with no keys; `follow` places them."""
         self.painter = KeyPainter(theme)
-        self.layouts = layouts_for(purpose, keyboards)
+        layouts = layouts_for(purpose, keyboards)
+        self.switching = Switching(layouts, number_of(chosen, layouts, purpose))
         self.placed: tuple[Placed, ...] = ()
         self._theme, self._keyboards, self._purpose = theme, keyboards, purpose
         self._words = words
         self._has_chips = True
         self._followed: tuple[object, ...] = ()
-        boards = [self._board(n, page, is_shifted=False) for n in self._numbers for page in Page]
+        numbers = range(len(layouts))
+        boards = [self._board(n, page, is_shifted=False) for n in numbers for page in Page]
         self._row_count = max(len(board.rows) for board in boards)
         self._may_have_chips = any(board.chips for board in boards)
 
@@ -59,20 +75,20 @@ class Arrangement:
     def follow(self, typing: Typing, size: QSize, *, is_mirrored: bool) -> bool:
         """Place the keys that the state asks for; tell whether anything changed."""
         wanted = (
-            *(typing.page, typing.shift, typing.layout_number),
+            *(typing.page, typing.shift, self.switching.number),
             *(is_mirrored, size, self._has_chips),
         )
         if wanted == self._followed:
             return False
         self._followed = wanted
         is_shifted = typing.shift is not Shift.OFF
-        board = self._board(typing.layout_number, typing.page, is_shifted=is_shifted)
+        board = self._board(self.switching.number, typing.page, is_shifted=is_shifted)
         self.placed = place(board, self._measures(size), is_mirrored=is_mirrored)
         self.painter.settle(self.placed)
         return True
 
     def _board(self, layout_number: int, page: Page, *, is_shifted: bool) -> Board:
-        layout = self.layouts[layout_number]
+        layout = self.switching.layouts[layout_number]
         shown = Shown(
             layout=layout,
             variants=self._keyboards.variants,
@@ -80,14 +96,11 @@ class Arrangement:
             is_shifted=is_shifted and layout.has_case,
             is_standing=self._theme.is_portrait,
             is_text=self._purpose.kind is Kind.TEXT,
-            next_layout_label=self._label_after(layout_number),
+            next_layout_label=self.switching.label_after(layout_number),
+            layout_names=self.switching.names,
         )
         board = board_for(self._purpose, self._keyboards, shown, page)
         return board if self._has_chips else replace(board, chips=())
-
-    @property
-    def _numbers(self) -> range:
-        return range(len(self.layouts))
 
     def _height_mm(self, margin: float, gap: float) -> float:
         """Give the height with the lowest keys that may be."""
@@ -113,10 +126,3 @@ class Arrangement:
             least_key=exact_px(LEAST_KEY_MM),
             chip_width=self.painter.chip_width,
         )
-
-    def _label_after(self, layout_number: int) -> str:
-        """Say what stands on the switch key; nothing where there is nothing to switch to."""
-        if len(self.layouts) == 1:
-            return ""
-        following = self.layouts[(layout_number + 1) % len(self.layouts)]
-        return switch_label(following, self.layouts)

@@ -61,6 +61,8 @@ class Shown:
     """Whether sentences are typed, not names."""
     next_layout_label: str
     """What stands on the key to the next layout; nothing where there is only one."""
+    layout_names: tuple[str, ...] = ()
+    """What a long press on that key offers."""
 
 
 def letters_board(shown: Shown) -> Board:
@@ -86,9 +88,15 @@ def signs_board(shown: Shown) -> Board:
 
 
 def email_board(shown: Shown, country: str, domains: tuple[str, ...]) -> Board:
-    """Make the one page for an address: nothing but what addresses are made of."""
+    """Make the one page for an address: nothing but what addresses are made of.
+
+    On a standing glass the lowest row is full: there the key to other layouts is beside shift, at
+    the edge, where it stays under the finger whichever layout comes.
+    """
     *upper, last = email_rows(shown.layout)
-    shift, erase = (Key(role=Role.SHIFT),), (Key(role=Role.ERASE),)
+    switch, shift, erase = _switch(shown), Key(role=Role.SHIFT), Key(role=Role.ERASE)
+    beside_shift, beneath = (switch, ()) if shown.is_standing else ((), switch)
+    before = (*beside_shift, shift)
     tld = OTHER_TLDS.get(country, f".{country.lower()}")
     signs = [Key(role=Role.TEXT, text=sign, label=sign) for sign in EMAIL_SIGNS]
     endings = [
@@ -101,8 +109,8 @@ def email_board(shown: Shown, country: str, domains: tuple[str, ...]) -> Board:
         rows=(
             Row(keys=_plain(DIGITS, is_shifted=False)),
             *(Row(keys=_plain(row, is_shifted=shown.is_shifted)) for row in upper),
-            Row(keys=_plain(last, is_shifted=shown.is_shifted), before=shift, after=erase),
-            Row(keys=(*signs, *endings), after=(onward,), is_shared=True),
+            Row(keys=_plain(last, is_shifted=shown.is_shifted), before=before, after=(erase,)),
+            Row(keys=(*signs, *endings), before=beneath, after=(onward,), is_shared=True),
         ),
     )
 
@@ -138,7 +146,7 @@ def postcode_board(shown: Shown) -> Board:
             Row(keys=_plain(DIGITS, is_shifted=False)),
             *(Row(keys=_plain(row, is_shifted=True)) for row in upper),
             Row(keys=_plain(last, is_shifted=True), before=(blank,), after=(erase,)),
-            Row(keys=(hyphen, space), after=(onward,), is_shared=True),
+            Row(keys=(hyphen, space), before=_switch(shown), after=(onward,), is_shared=True),
         ),
     )
 
@@ -172,12 +180,16 @@ def _plain(row: str, *, is_shifted: bool) -> tuple[Key, ...]:
     return tuple(Key(role=Role.TEXT, text=text, label=text) for text in texts)
 
 
+def _switch(shown: Shown) -> tuple[Key, ...]:
+    """Make the key to the other layouts, if there are any."""
+    label, names = shown.next_layout_label, shown.layout_names
+    return (Key(role=Role.SWITCH, label=label, variants=names, weight=1.4),) if label else ()
+
+
 def _lowest_row(shown: Shown, page_label: str) -> Row:
-    before = [Key(role=Role.PAGE, label=page_label, weight=1.4)]
-    if shown.next_layout_label:
-        before.append(Key(role=Role.SWITCH, label=shown.next_layout_label, weight=1.4))
+    before = (Key(role=Role.PAGE, label=page_label, weight=1.4), *_switch(shown))
     lowest = TEXT_LOWEST if shown.is_text else shown.layout.signs
     signs = [_sign(sign, shown) for sign in lowest]
     space = Key(role=Role.SPACE, text=" ", label=shown.words.space, weight=3.4)
     onward = Key(role=Role.NEXT, label=shown.words.next, weight=2.6)
-    return Row(keys=(*signs, space), before=tuple(before), after=(onward,), is_shared=True)
+    return Row(keys=(*signs, space), before=before, after=(onward,), is_shared=True)

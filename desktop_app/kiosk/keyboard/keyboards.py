@@ -32,28 +32,19 @@ class Keyboards:
     domains: MailDomains
     known_domains: KnownDomains
 
-    @property
-    def latin(self) -> Layout:
-        """The campaign's Latin layout: e-mail addresses are written on it."""
-        latin = (one for one in self.by_language.values() if one.script is Script.LATIN)
-        return next(latin)
-
     def texts(self) -> Iterable[str]:
         """List all that stands on keys, so that its fonts can be loaded."""
         for layout in self.by_language.values():
             yield from (layout.name, layout.label, *layout.rows, *layout.labels.values())
 
     def for_language(self, language: str) -> tuple[Layout, ...]:
-        """Order the layouts for a signer: their language's first, then what the switch leads to.
-
-        Of Latin layouts one is enough: the others' letters lie under a long press.
-        """
-        chosen: list[Layout] = []
+        """Order the layouts for a signer: their language's first, then the others, each once."""
+        found: list[Layout] = []
         own = self.by_language.get(language)
         for layout in (own, *self.by_language.values()):
-            if layout is not None and not _is_needless(layout, chosen):
-                chosen.append(layout)
-        return tuple(chosen)
+            if layout is not None and layout not in found:
+                found.append(layout)
+        return tuple(found)
 
 
 def read_keyboards(folder: Path, languages: Iterable[str]) -> Keyboards:
@@ -109,9 +100,3 @@ def _file_of(folder: Path, language: str) -> Path | None:
         if LANGUAGE.fullmatch(name) and path.is_file():
             return path
     return None
-
-
-def _is_needless(layout: Layout, chosen: list[Layout]) -> bool:
-    if layout.script is Script.LATIN:
-        return any(other.script is Script.LATIN for other in chosen)
-    return layout in chosen

@@ -14,6 +14,7 @@ RADIUS_MM = 1.9
 PADDING_MM = 1.2
 CHIP_PADDING_MM = 3.2
 ICON_MM = 6.2
+TICK_MM = 3.2
 AIR_MM = 1.0
 """Between what is written on a key and its upper and lower edge."""
 SMALLEST = 0.6
@@ -64,11 +65,24 @@ class KeyPainter:
         else:
             self.paint_words(painter, key, rect, colour)
 
-    def paint_variant(self, painter: QPainter, rect: QRectF, label: str, *, is_aimed: bool) -> None:
+    def paint_variant(self, painter: QPainter, variant: Placed, *, is_aimed: bool) -> None:
         """Paint one offered variant."""
-        key = Key(role=Role.TEXT, label=label)
-        colour = self._paint_face(painter, key, rect, is_pressed=is_aimed)
-        self.paint_words(painter, key, rect, colour)
+        colour = self._paint_face(painter, variant.key, variant.rect, is_pressed=is_aimed)
+        self.paint_words(painter, variant.key, variant.rect, colour)
+
+    def paint_chosen(
+        self, painter: QPainter, variant: Placed, *, is_aimed: bool, is_mirrored: bool
+    ) -> None:
+        """Paint an offered layout that is the present one: with a tick after its name."""
+        rect, side = variant.rect, self._theme.exact_px(TICK_MM)
+        padding = self._theme.exact_px(PADDING_MM)
+        colour = self._paint_face(painter, variant.key, rect, is_pressed=is_aimed)
+        room = side + 2 * padding
+        words = rect.adjusted(room, 0, 0, 0) if is_mirrored else rect.adjusted(0, 0, -room, 0)
+        self.paint_words(painter, variant.key, words, colour)
+        left = rect.left() + padding if is_mirrored else rect.right() - padding - side
+        place = QRectF(left, rect.center().y() - side / 2, side, side)
+        paint_tick(painter, place, colour)
 
     def paint_words(self, painter: QPainter, key: Key, rect: QRectF, colour: QColor) -> None:
         """Paint what stands on a key."""
@@ -88,6 +102,12 @@ class KeyPainter:
         words = QFontMetricsF(self._theme.font(Type.BUTTON, is_bold=True)).horizontalAdvance(label)
         least = self._theme.exact_px(Size.TOUCH)
         return max(least, words + 2 * self._theme.exact_px(CHIP_PADDING_MM))
+
+    def layout_width(self, key: Key) -> float:
+        """Measure how wide the name of a layout must be, with room for a tick."""
+        kind, is_bold = _type_of(key)
+        words = QFontMetricsF(self._theme.font(kind, is_bold=is_bold)).horizontalAdvance(key.label)
+        return words + self._theme.exact_px(5 * PADDING_MM + TICK_MM)
 
     def words_fit(self, placed: Placed) -> bool:
         """Tell whether what stands on a key is shown whole."""
@@ -179,6 +199,14 @@ def paint_shift(painter: QPainter, place: QRectF, colour: QColor, shift: Shift) 
     if shift is Shift.LOCKED:
         y = top + side * 1.04
         painter.drawLine(QPointF(left + 0.2 * side, y), QPointF(left + 0.8 * side, y))
+
+
+def paint_tick(painter: QPainter, place: QRectF, colour: QColor) -> None:
+    """Draw a tick, so that what is chosen is told by more than colour."""
+    left, top, side = place.left(), place.top(), place.width()
+    painter.setPen(_icon_pen(colour, 2 * side))
+    points = ((0.0, 0.55), (0.36, 0.92), (1.0, 0.1))
+    painter.drawPolyline([QPointF(left + x * side, top + y * side) for x, y in points])
 
 
 def paint_erase(painter: QPainter, place: QRectF, colour: QColor, *, is_mirrored: bool) -> None:

@@ -1,14 +1,20 @@
-"""The variants of a key that is held: a row above it, in the same window, over whatever is there."""
+"""The variants of a key that is held: a row above it, in the same window, over whatever is there.
+
+Layouts are offered in the same way; their names need wider places.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.kiosk.keyboard.keys import Key, Placed, Role
 from desktop_app.kiosk.keyboard.painting import KeyPainter
 from desktop_app.kiosk.keyboard.readable import ReadableKeys, Said
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme
 
 MOST_IN_A_ROW = 8
@@ -21,19 +27,39 @@ REACH_MM = 5.0
 Forward = Callable[[QEvent, QWidget], bool]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """What a key offers: variants to type, or layouts of which one is the present one."""
+
+    labels: tuple[str, ...]
+    layout_number: int | None = None
+    name: str = ""
+    """What screen readers call the whole."""
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys to be painted."""
+        role = Role.TEXT if self.layout_number is None else Role.SWITCH
+        return tuple(Key(role=role, label=label) for label in self.labels)
+
+    def is_present(self, number: int) -> bool | None:
+        """Tell whether a layout is the present one; of a variant there is nothing to be told."""
+        return None if self.layout_number is None else number == self.layout_number
+
+
 class VariantsPopup(QWidget):
     """Shows variants; touches on it are passed on to the keyboard, which decides."""
 
-    def __init__(
-        self, theme: Theme, labels: tuple[str, ...], window: QWidget, forward: Forward
-    ) -> None:
+    def __init__(self, theme: Theme, offered: Offered, window: QWidget, forward: Forward) -> None:
         """Offer the variants of one key."""
         super().__init__(window)
+        if offered.name:
+            speak_as(self, Spoken.GROUP, offered.name)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._theme = theme
-        self._labels = labels
+        self._offered = offered
         self._forward = forward
         self._window = window
         self._painter = KeyPainter(theme)
@@ -58,10 +84,29 @@ class VariantsPopup(QWidget):
         if is_mirrored:
             self._cells = [_mirrored(cell, size.width()) for cell in self._cells]
         if QAccessible.isActive():
-            pairs = zip(self._labels, self._cells, strict=True)
-            self._readable.show([Said(name=label, rect=cell) for label, cell in pairs])
+            self._readable.show(self._said())
         self.show()
         self.raise_()
+
+    @property
+    def cells(self) -> tuple[QRectF, ...]:
+        """Where the variants are, in the popup's coordinates."""
+        return tuple(self._cells)
+
+    def words_fit(self) -> bool:
+        """Tell whether all that is offered is shown whole."""
+        return all(self._painter.words_fit(placed) for placed in self._placed())
+
+    def _placed(self) -> list[Placed]:
+        pairs = zip(self._offered.keys, self._cells, strict=True)
+        return [Placed(key=key, rect=cell) for key, cell in pairs]
+
+    def _said(self) -> list[Said]:
+        pairs = enumerate(zip(self._offered.labels, self._cells, strict=True))
+        return [
+            Said(name=label, rect=cell, is_on=self._offered.is_present(number))
+            for number, (label, cell) in pairs
+        ]
 
     def _whole(self) -> QRectF:
         """Measure the whole."""
@@ -113,16 +158,27 @@ class VariantsPopup(QWidget):
         frame = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
         radius = self._theme.exact_px(RADIUS_MM)
         painter.drawRoundedRect(frame, radius, radius)
-        for number, (cell, label) in enumerate(zip(self._cells, self._labels, strict=True)):
-            self._painter.paint_variant(painter, cell, label, is_aimed=number == self._aimed)
+        for number, variant in enumerate(self._placed()):
+            is_aimed = number == self._aimed
+            if self._offered.is_present(number):
+                is_mirrored = self.isRightToLeft()
+                self._painter.paint_chosen(
+                    painter, variant, is_aimed=is_aimed, is_mirrored=is_mirrored
+                )
+            else:
+                self._painter.paint_variant(painter, variant, is_aimed=is_aimed)
         painter.end()
 
     def _place_cells(self) -> list[QRectF]:
         edge, gap = self._theme.exact_px(EDGE_MM), self._theme.exact_px(GAP_MM)
         width, height = (self._theme.exact_px(side) for side in CELL_MM)
-        row_count = ceil(len(self._labels) / MOST_IN_A_ROW)
-        in_a_row = ceil(len(self._labels) / row_count)
-        places = [divmod(number, in_a_row) for number in range(len(self._labels))]
+        count, most = len(self._offered.labels), MOST_IN_A_ROW
+        if self._offered.layout_number is not None:
+            width = max(width, *(self._painter.layout_width(key) for key in self._offered.keys))
+            most = max(1, int((self._window.width() - 2 * edge - gap) / (width + gap)))
+        row_count = ceil(count / most)
+        in_a_row = ceil(count / row_count)
+        places = [divmod(number, in_a_row) for number in range(count)]
         places = [(row_count - 1 - row, column) for row, column in places]  # usual ones below
         return [
             QRectF(edge + column * (width + gap), edge + row * (height + gap), width, height)
@@ -143,10 +199,10 @@ class Offering:
         """What is on the screen."""
         return self._popup
 
-    def begin(self, labels: tuple[str, ...], key: QRectF) -> None:
+    def begin(self, offered: Offered, key: QRectF) -> None:
         """Offer variants above a key, which is in the keyboard's coordinates."""
         window = self._keyboard.window()
-        self._popup = VariantsPopup(self._theme, labels, window, self._forward)
+        self._popup = VariantsPopup(self._theme, offered, window, self._forward)
         corner = QPointF(self._keyboard.mapTo(window, QPointF()))
         is_mirrored = self._keyboard.isRightToLeft()
         self._popup.stand_above(key.translated(corner), is_mirrored=is_mirrored)

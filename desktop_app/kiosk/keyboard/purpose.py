@@ -6,13 +6,16 @@ from desktop_app.kiosk.keyboard import boards
 from desktop_app.kiosk.keyboard.boards import Kind, Shown
 from desktop_app.kiosk.keyboard.keyboards import Keyboards
 from desktop_app.kiosk.keyboard.keys import Board
-from desktop_app.kiosk.keyboard.layout import Layout
+from desktop_app.kiosk.keyboard.layout import Layout, Script
 from desktop_app.kiosk.keyboard.state import Page
 
 HEIGHTS_MM = {4: 67.5, 5: 76.0, 6: 90.0}
 """By the number of rows."""
 EMAIL_HEIGHTS_MM = (80.0, 90.0)
 """Of a lying and of a standing glass, with the chips."""
+
+LATIN_ONLY = frozenset({Kind.EMAIL, Kind.POSTCODE})
+"""What is written in Latin letters, whatever the signer's language."""
 
 SENTENCE_ENDS = ".!?…؟։"
 """What a sentence ends with, also in Arabic and Armenian."""
@@ -30,10 +33,28 @@ class Purpose:
 
 
 def layouts_for(purpose: Purpose, keyboards: Keyboards) -> tuple[Layout, ...]:
-    """List the layouts between which the signer may switch; addresses are written in Latin."""
-    if purpose.kind in (Kind.EMAIL, Kind.POSTCODE):
-        return (keyboards.latin,)
-    return keyboards.for_language(purpose.language)
+    """List the layouts between which the signer may switch; addresses are written in Latin.
+
+    Those whose keys would be the same ones come once.
+    """
+    found: list[Layout] = []
+    seen: list[object] = []
+    for layout in keyboards.for_language(purpose.language):
+        keys = _keys_of(layout, purpose)
+        is_right = layout.script is Script.LATIN or purpose.kind not in LATIN_ONLY
+        if is_right and keys not in seen:
+            seen.append(keys)
+            found.append(layout)
+    return tuple(found)
+
+
+def number_of(chosen: Layout | None, layouts: tuple[Layout, ...], purpose: Purpose) -> int:
+    """Find the layout that has the keys of a chosen one; else the first one is right."""
+    if chosen is None:
+        return 0
+    wanted = _keys_of(chosen, purpose)
+    alike = (n for n, layout in enumerate(layouts) if _keys_of(layout, purpose) == wanted)
+    return next(alike, 0)
 
 
 def board_for(purpose: Purpose, keyboards: Keyboards, shown: Shown, page: Page) -> Board:
@@ -70,3 +91,8 @@ def is_capital_due(purpose: Purpose, layout: Layout, before: str) -> bool:
         return not before.strip() or (before[-1] == " " and before.rstrip()[-1] in SENTENCE_ENDS)
     is_beginning = not before or before[-1] in layout.capital_after
     return is_beginning and purpose.kind is Kind.NAME
+
+
+def _keys_of(layout: Layout, purpose: Purpose) -> object:
+    """Give what tells layouts apart: of an address only a to z are there."""
+    return boards.email_rows(layout) if purpose.kind in LATIN_ONLY else layout

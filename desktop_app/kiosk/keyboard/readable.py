@@ -100,6 +100,14 @@ def said_of(placed: Sequence[Placed], words: KeyWords, shift: Shift) -> list[Sai
     ]
 
 
+def is_offered(key: Key) -> bool:
+    """Tell whether all layouts are offered at a press: a screen reader cannot hold a key.
+
+    Of two the other one is meant.
+    """
+    return key.role is Role.SWITCH and len(key.variants) > 2
+
+
 def name_of(key: Key, words: KeyWords) -> str:
     """Say what a key does, in the signer's language."""
     match key.role:
@@ -107,6 +115,8 @@ def name_of(key: Key, words: KeyWords) -> str:
             return words.erase
         case Role.SHIFT:
             return words.shift
+        case Role.SWITCH if is_offered(key):
+            return words.switch
         case Role.SWITCH:
             return f"{words.switch}: {key.label}"
         case _:

@@ -31,6 +31,7 @@ class Order(Enum):
 
     ERASE = "erase"
     GO_ON = "go on"
+    NEXT_LAYOUT = "next layout"
     BEGIN_HOLDING = "begin holding"
     END_HOLDING = "end holding"
     BEGIN_REPEATING = "begin repeating"
@@ -58,7 +59,14 @@ class PutPrefix:
     prefix: str
 
 
-Command = Order | Type | PutDomain | PutPrefix
+@dataclass(frozen=True, kw_only=True)
+class ChooseLayout:
+    """Show this layout: its number among those that the switch key offers."""
+
+    number: int
+
+
+Command = Order | Type | PutDomain | PutPrefix | ChooseLayout
 Commands = tuple[Command, ...]
 
 
@@ -72,7 +80,7 @@ class Finger:
 
 @dataclass(kw_only=True, repr=False)
 class Offer:
-    """The variants of a key that is held. Without a finger it waits for a tap."""
+    """The variants of a key that is held, or layouts. Without a finger it waits for a tap."""
 
     key: Key
     finger: int | None
@@ -82,13 +90,11 @@ class Offer:
 class Typing:
     """Takes what fingers do, and answers with what is to be done."""
 
-    def __init__(self, layout_count: int) -> None:
-        """Begin on the letters of the first layout."""
+    def __init__(self) -> None:
+        """Begin on the letters."""
         self.shift = Shift.OFF
         self.page = Page.LETTERS
-        self.layout_number = 0
         self.offer: Offer | None = None
-        self._layout_count = layout_count
         self._fingers: dict[int, Finger] = {}
         self._held: int | None = None
         self._shifted_at_s = float("-inf")
@@ -147,6 +153,11 @@ class Typing:
             self.offer = Offer(key=held.key, finger=self._held)
         self._held = None
 
+    def key_under(self, finger: int) -> Key | None:
+        """Tell which key a finger is on."""
+        held = self._fingers.get(finger)
+        return None if held is None else held.key
+
     def release(self, finger: int, *, is_on_key: bool) -> Commands:
         """Lift a finger: on its key it types, beside it nothing happens."""
         lifted = self._fingers.pop(finger, None)
@@ -180,12 +191,19 @@ class Typing:
     def _choose(self, offer: Offer, *, is_on_key: bool) -> Commands:
         if offer.aimed is not None:
             self.offer = None
-            return self._type(offer.key.variants[offer.aimed])
+            return self._take(offer.key, offer.aimed)
         if is_on_key:
             offer.finger = None
         else:
             self.offer = None
         return ()
+
+    def _take(self, key: Key, variant: int) -> Commands:
+        """Type a variant; on the switch key it is a layout."""
+        if key.role is not Role.SWITCH:
+            return self._type(key.variants[variant])
+        self.page = Page.LETTERS
+        return (ChooseLayout(number=variant),)
 
     def _effect(self, finger: Finger) -> Commands:
         """Let a key do what it does."""
@@ -204,16 +222,16 @@ class Typing:
             case Role.NEXT:
                 return (Order.GO_ON,)
             case _:
-                self._turn(key.role)
-                return ()
+                return self._turn(key.role)
 
-    def _turn(self, role: Role) -> None:
+    def _turn(self, role: Role) -> Commands:
         """Turn to other keys; what erases or shifts was done when it was pressed."""
         if role is Role.PAGE:
             self.page = Page.SIGNS if self.page is Page.LETTERS else Page.LETTERS
         elif role is Role.SWITCH:
-            self.layout_number = (self.layout_number + 1) % self._layout_count
             self.page = Page.LETTERS
+            return (Order.NEXT_LAYOUT,)
+        return ()
 
     def _type(self, text: str) -> Commands:
         if self.shift is Shift.ONCE:

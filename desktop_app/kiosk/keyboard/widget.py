@@ -21,16 +21,18 @@ from desktop_app.kiosk.keyboard import sending
 from desktop_app.kiosk.keyboard.arranging import Arrangement
 from desktop_app.kiosk.keyboard.boards import KeyWords
 from desktop_app.kiosk.keyboard.keyboards import Keyboards
-from desktop_app.kiosk.keyboard.keys import Placed, key_at
+from desktop_app.kiosk.keyboard.keys import Placed, Role, key_at
 from desktop_app.kiosk.keyboard.layout import Layout
-from desktop_app.kiosk.keyboard.popup import Offering, VariantsPopup
+from desktop_app.kiosk.keyboard.popup import Offered, Offering, VariantsPopup
 from desktop_app.kiosk.keyboard.purpose import (
     Purpose,
     is_capital_due,
 )
-from desktop_app.kiosk.keyboard.readable import ReadableKeys, said_of
+from desktop_app.kiosk.keyboard.readable import ReadableKeys, is_offered, said_of
 from desktop_app.kiosk.keyboard.state import (
+    ChooseLayout,
     Commands,
+    Offer,
     Order,
     PutDomain,
     PutPrefix,
@@ -38,6 +40,7 @@ from desktop_app.kiosk.keyboard.state import (
     Typing,
 )
 from desktop_app.kiosk.keyboard.touches import READER, Touch, touches_of
+from desktop_app.qt.spoken import announce
 from desktop_app.qt.theme import Theme
 
 HOLD_MS = 400
@@ -54,6 +57,8 @@ class Keyboard(QGroupBox):
     next_pressed = Signal()
     domain_put = Signal()
     """A chip has ended the address."""
+    layout_changed = Signal()
+    """The signer has chosen another layout."""
 
     def __init__(
         self,
@@ -62,9 +67,19 @@ class Keyboard(QGroupBox):
         purpose: Purpose,
         words: KeyWords,
         *,
+        chosen: Layout | None = None,
         new_timer: Callable[[QObject], QTimer] = QTimer,
     ) -> None:
-        """Begin with the letters of the signer's language, or what the purpose needs."""
+        """Begin with the letters of the signer's language, or what the purpose needs.
+
+        Args:
+            theme: sizes and colours.
+            keyboards: the campaign's layouts.
+            purpose: what is typed.
+            words: what stands on keys or is said of them.
+            chosen: the layout that the signer chose before, if they did.
+            new_timer: makes the timers for holding and repeating, in this order.
+        """
         super().__init__()
         self.setObjectName("keyboard")
         self.setAccessibleName(words.name)
@@ -73,8 +88,8 @@ class Keyboard(QGroupBox):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._purpose = purpose
-        self._keys = Arrangement(theme, keyboards, purpose, words)
-        self._typing = Typing(len(self._keys.layouts))
+        self._keys = Arrangement(theme, keyboards, purpose, words, chosen=chosen)
+        self._typing = Typing()
         self._pressed: dict[int, QRectF] = {}
         self._readable = ReadableKeys(self, self._press_and_release)
         self._words = words
@@ -109,7 +124,7 @@ class Keyboard(QGroupBox):
     @property
     def layout_shown(self) -> Layout:
         """The layout whose letters are there."""
-        return self._keys.layouts[self._typing.layout_number]
+        return self._keys.switching.shown
 
     @property
     def full_height(self) -> int:
@@ -158,8 +173,12 @@ class Keyboard(QGroupBox):
         self._follow()
 
     def _press_and_release(self, position: QPointF) -> None:
-        """Do what a tap does, for screen readers."""
+        """Do what a tap does, for screen readers; the switch key offers all layouts at once."""
         self._press(READER, position)
+        held = self._typing.key_under(READER)
+        if held is not None and is_offered(held):
+            self._hold()
+            announce(self, ", ".join(held.variants))
         self._release(READER, position)
 
     def _cancel(self) -> None:
@@ -197,9 +216,9 @@ class Keyboard(QGroupBox):
             if isinstance(command, PutDomain):
                 self.domain_put.emit()
 
-    def _do_unseen(self, order: Order) -> None:
+    def _do_unseen(self, command: Order | ChooseLayout) -> None:
         """Carry out what does not change the field."""
-        match order:
+        match command:
             case Order.BEGIN_HOLDING:
                 self._holding.start(HOLD_MS)
             case Order.END_HOLDING:
@@ -208,8 +227,17 @@ class Keyboard(QGroupBox):
                 self._repeating.start(HOLD_MS)
             case Order.END_REPEATING:
                 self._repeating.stop()
+            case Order.NEXT_LAYOUT | ChooseLayout():
+                self._change_layout(command)
             case _:
                 self.next_pressed.emit()
+
+    def _change_layout(self, command: Order | ChooseLayout) -> None:
+        if isinstance(command, ChooseLayout):
+            self._keys.switching.choose(command.number)
+        else:
+            self._keys.switching.go_on()
+        self.layout_changed.emit()
 
     def _see_beginning(self) -> None:
         """Let the next letter be a capital where a name or a part of one begins."""
@@ -239,10 +267,18 @@ class Keyboard(QGroupBox):
             self._offering.end()
             return
         if self._offering.popup is None:
-            labels = tuple(self.layout_shown.label_of(variant) for variant in offer.key.variants)
-            self._offering.begin(labels, self._pressed.get(offer.finger or 0, QRectF()))
+            self._offering.begin(
+                self._offered(offer), self._pressed.get(offer.finger or 0, QRectF())
+            )
         if self._offering.popup is not None:
             self._offering.popup.show_aimed(offer.aimed)
+
+    def _offered(self, offer: Offer) -> Offered:
+        variants = offer.key.variants
+        if offer.key.role is Role.SWITCH:
+            number = self._keys.switching.number
+            return Offered(labels=variants, layout_number=number, name=self._words.switch)
+        return Offered(labels=tuple(self.layout_shown.label_of(one) for one in variants))
 
     # -- Qt --
 

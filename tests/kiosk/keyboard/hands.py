@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from desktop_app.kiosk.keyboard.boards import KeyWords, Kind
 from desktop_app.kiosk.keyboard.keyboards import prefix_of, read_keyboards
 from desktop_app.kiosk.keyboard.keys import Placed, Role
+from desktop_app.kiosk.keyboard.layout import Layout
 from desktop_app.kiosk.keyboard.purpose import Purpose
 from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.language import locale_of
@@ -80,6 +81,7 @@ def new_bench(
     text: str = "",
     is_large: bool = False,
     families: tuple[str, ...] = (FIRST_FAMILY,),
+    chosen: Layout | None = None,
 ) -> Bench:
     theme = Theme(
         px_per_mm=fitting_px_per_mm(size),
@@ -95,7 +97,7 @@ def new_bench(
         return timers[-1]
 
     purpose = Purpose(kind=kind, language=language, country=country, prefix=prefix_of(country))
-    keyboard = Keyboard(theme, keyboards, purpose, WORDS, new_timer=new_timer)
+    keyboard = Keyboard(theme, keyboards, purpose, WORDS, chosen=chosen, new_timer=new_timer)
     window = QWidget()
     window.resize(size)
     if locale_of(language).text_direction == "rtl":

@@ -33,7 +33,7 @@ def letters(hands: Hands) -> list[Placed]:
 
 def pages(hands: Hands) -> Iterator[str]:
     """Turn through all layouts, pages and states of shift of a keyboard."""
-    for _ in hands.keyboard._keys.layouts:
+    for _ in hands.keyboard._keys.switching.layouts:
         yield hands.keyboard.layout_shown.name
         if hands.key_of(Role.SHIFT) is not None:
             hands.taps_role(Role.SHIFT)

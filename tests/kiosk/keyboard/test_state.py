@@ -25,7 +25,7 @@ def page_of(typing: Typing) -> Page:
 
 
 def test_shift_holds_for_one_letter() -> None:
-    typing = Typing(1)
+    typing = Typing()
 
     tapped(typing, SHIFT)
     assert shift_of(typing) is Shift.ONCE
@@ -35,7 +35,7 @@ def test_shift_holds_for_one_letter() -> None:
 
 
 def test_double_tap_locks_shift_and_a_third_one_ends_it() -> None:
-    typing = Typing(1)
+    typing = Typing()
 
     tapped(typing, SHIFT, at_s=1.0)
     tapped(typing, SHIFT, at_s=1.2)
@@ -47,7 +47,7 @@ def test_double_tap_locks_shift_and_a_third_one_ends_it() -> None:
 
 
 def test_double_tap_locks_also_where_a_capital_was_due_anyway() -> None:
-    typing = Typing(1)
+    typing = Typing()
     typing.see_beginning(is_capital_due=True)
 
     tapped(typing, SHIFT, at_s=1.0)
@@ -57,7 +57,7 @@ def test_double_tap_locks_also_where_a_capital_was_due_anyway() -> None:
 
 
 def test_slow_second_tap_takes_shift_back() -> None:
-    typing = Typing(1)
+    typing = Typing()
 
     tapped(typing, SHIFT, at_s=1.0)
     tapped(typing, SHIFT, at_s=2.0)
@@ -66,7 +66,7 @@ def test_slow_second_tap_takes_shift_back() -> None:
 
 
 def test_next_finger_types_what_the_first_one_still_holds() -> None:
-    typing = Typing(1)
+    typing = Typing()
     typing.press(1, A, at_s=0)
 
     assert typing.interrupt() == (Order.END_HOLDING, Type(text="a"))
@@ -78,7 +78,7 @@ def test_next_finger_types_what_the_first_one_still_holds() -> None:
 
 
 def test_held_key_offers_variants_and_types_no_letter_of_its_own() -> None:
-    typing = Typing(1)
+    typing = Typing()
     assert typing.press(1, A, at_s=0) == (Order.BEGIN_HOLDING,)
 
     typing.hold()
@@ -89,7 +89,7 @@ def test_held_key_offers_variants_and_types_no_letter_of_its_own() -> None:
 
 
 def test_lifting_beside_the_offer_types_nothing() -> None:
-    typing = Typing(1)
+    typing = Typing()
     typing.press(1, A, at_s=0)
     typing.hold()
 
@@ -98,7 +98,7 @@ def test_lifting_beside_the_offer_types_nothing() -> None:
 
 
 def test_lifting_on_the_key_leaves_the_offer_for_a_tap() -> None:
-    typing = Typing(1)
+    typing = Typing()
     typing.press(1, A, at_s=0)
     typing.hold()
     typing.release(1, is_on_key=True)
@@ -110,7 +110,7 @@ def test_lifting_on_the_key_leaves_the_offer_for_a_tap() -> None:
 
 
 def test_turning_elsewhere_closes_an_offer_that_waits() -> None:
-    typing = Typing(1)
+    typing = Typing()
     typing.press(1, A, at_s=0)
     typing.hold()
     typing.release(1, is_on_key=True)
@@ -121,7 +121,7 @@ def test_turning_elsewhere_closes_an_offer_that_waits() -> None:
 
 
 def test_space_leads_back_from_the_signs() -> None:
-    typing = Typing(1)
+    typing = Typing()
     tapped(typing, PAGE)
     assert page_of(typing) is Page.SIGNS
 
@@ -131,7 +131,7 @@ def test_space_leads_back_from_the_signs() -> None:
 
 
 def test_key_left_before_lifting_types_nothing() -> None:
-    typing = Typing(1)
+    typing = Typing()
     typing.press(1, B, at_s=0)
 
     assert typing.release(1, is_on_key=False) == (Order.END_HOLDING,)
