@@ -37,6 +37,7 @@ from desktop_app.kiosk.states import (
     Touched,
 )
 from desktop_app.kiosk.steps import Part, Sheet
+from desktop_app.kiosk.typist import Typist
 from desktop_app.kiosk.vault import Vault
 from desktop_app.language import Words, locale_of
 from desktop_app.qt.reading_order import put_in_reading_order, tab_stop
@@ -88,7 +89,7 @@ class KioskWindow(QWidget):
         self._desk = Desk(stall, lane, self._gate, self, self.happen)
         self._desk.kiosk_left.connect(self._leave)
         self._keyboards: tuple[Keyboards | None] | None = None
-        self._has_hardware_keys = False
+        self._typist = Typist()
         self._has_ended = False
         self._ticked_at = time.monotonic()
         self._timer = QTimer(self)
@@ -135,16 +136,16 @@ class KioskWindow(QWidget):
         before = self._state
         self._state, commands = happened(before, event, self._rules)
         if not scenes.is_in_form(self._state):
-            self._has_hardware_keys = False  # the next signer may have none
+            self._typist = Typist()  # the next signer types in their own way
         if self._state is not before:
             self._show()
         self._do(commands)
 
     def _put_keyboard_away(self) -> None:
         """Show no keyboard for the rest of this signer's visit: they have a hardware one."""
-        if self._page is None or self._has_hardware_keys or not scenes.is_in_form(self._state):
+        if self._page is None or self._typist.has_hardware or not scenes.is_in_form(self._state):
             return
-        self._has_hardware_keys = True
+        self._typist.has_hardware = True
         self.happen(HardwareKeyPressed())
         self._page.put_keyboard_away()
 
@@ -305,7 +306,8 @@ class KioskWindow(QWidget):
         keyboards = self._read_keyboards()
         return replace(
             setting,
-            keyboards=None if self._has_hardware_keys else keyboards,
+            keyboards=None if self._typist.has_hardware else keyboards,
+            typist=self._typist,
             known_domains=keyboards.known_domains if keyboards else None,
         )
 

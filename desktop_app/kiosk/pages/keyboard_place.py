@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.kiosk.keyboard.boards import KeyWords, Kind
 from desktop_app.kiosk.keyboard.keyboards import Keyboards, prefix_of
-from desktop_app.kiosk.keyboard.purpose import Purpose
+from desktop_app.kiosk.keyboard.layout import Layout, Script
+from desktop_app.kiosk.keyboard.purpose import LATIN_ONLY, Purpose
 from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.pages.page import EDGE_MM, Page
 from desktop_app.qt.theme import Size
@@ -25,7 +26,7 @@ class KeyboardPlace(QObject):
     def __init__(self, page: Page, keyboards: Keyboards, kind: Kind, country: str) -> None:
         """Put a keyboard on a page, in front of its lower part."""
         super().__init__(page)
-        self._page = page
+        self._page, self._kind = page, kind
         words = page.words
         # NOTE: What is on the screen for typing; screen readers say it.
         name = words.say("Keyboard")
@@ -48,13 +49,31 @@ class KeyboardPlace(QObject):
             # NOTE: Name of a key for screen readers.
             switch=words.say("Change the language of the keyboard"),
         )
-        self.keyboard = Keyboard(page.theme, keyboards, purpose, key_words)
+        chosen = self._chosen(kind)
+        self.keyboard = Keyboard(page.theme, keyboards, purpose, key_words, chosen=chosen)
+        self.keyboard.layout_changed.connect(self._remember_layout)
         self.keyboard.setParent(page)
         self.keyboard.next_pressed.connect(self.next_pressed)
         self.keyboard.domain_put.connect(self.domain_put)
         self.is_shown = True
         self._edge = page.theme.px(EDGE_MM)
         self.take_full()
+
+    def _chosen(self, kind: Kind) -> Layout | None:
+        """Ask for the layout chosen on this page before it was built anew; addresses follow Latin."""
+        setting = self._page.setting
+        chosen = setting.typist.layout_on(self._page_name, setting.language)
+        return setting.typist.latin if chosen is None and kind in LATIN_ONLY else chosen
+
+    def _remember_layout(self) -> None:
+        """Let the choice stay when this page is built anew, as for larger letters."""
+        setting, layout = self._page.setting, self.keyboard.layout_shown
+        is_latin = layout.script is Script.LATIN
+        setting.typist.choose(layout, self._page_name, setting.language, is_latin=is_latin)
+
+    @property
+    def _page_name(self) -> str:
+        return f"{type(self._page).__name__} {self._kind.value}"
 
     def watch(self, field: QWidget) -> None:
         """Tell when a field is touched."""

@@ -1,6 +1,6 @@
 """What all pages share: what they are drawn with, and the shape of a page of the form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk.states import State
 from desktop_app.kiosk.steps import Step
+from desktop_app.kiosk.typist import Typist
 from desktop_app.language import Words
 from desktop_app.qt.signing_words import word_to_end
 from desktop_app.qt.spoken import Spoken, announce, speak_as
@@ -45,6 +46,7 @@ class Setting:
     is_demonstration: bool
     keyboards: "Keyboards | None" = None
     known_domains: "KnownDomains | None" = None
+    typist: Typist = field(default_factory=Typist)
 
     @property
     def inner_width(self) -> int:
