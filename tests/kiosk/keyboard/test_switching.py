@@ -279,6 +279,12 @@ def test_choices_are_large_whole_and_within_the_window(
     assert not any(a.intersects(b) for n, a in enumerate(cells) for b in cells[:n])
 
 
+def test_first_choice_stands_where_lines_begin(sit_down: SitDown) -> None:
+    for language, is_mirrored in (("en", False), ("ar", True)):
+        lefts = [cell.left() for cell in opened(sit_down(language, languages=CAMPAIGN)).cells[:2]]
+        assert (lefts[0] > lefts[1]) is is_mirrored
+
+
 def test_present_layout_has_a_tick_where_the_others_have_nothing(
     sit_down: SitDown, families: tuple[str, ...]
 ) -> None:
@@ -315,9 +321,13 @@ def read_in(interface: QAccessibleInterface) -> dict[str, QAccessibleInterface]:
 
 
 def press(one: QAccessibleInterface) -> None:
+    """Do what Qt does for a screen reader: what is on or off is toggled, all else is pressed."""
     button = one.object()
     assert isinstance(button, ReadableKey)
-    button.click()
+    if button.isCheckable():
+        button.toggle()
+    else:
+        button.click()
 
 
 @pytest.mark.usefixtures("screen_reader")
