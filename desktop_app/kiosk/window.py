@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.kiosk import scenes
+from desktop_app.kiosk.clipboard import wipe_clipboard
 from desktop_app.kiosk.desk import Desk
 from desktop_app.kiosk.flow import Rules, beginning, happened
 from desktop_app.kiosk.focus import Held, give_focus, held_focus
@@ -180,7 +181,7 @@ class KioskWindow(QWidget):
                 case TakeBack():
                     self._vault.take_back(command)
                 case Forget():
-                    _wipe_clipboard()
+                    wipe_clipboard()
                 case _:
                     self._desk.do(command)
 
@@ -390,11 +391,3 @@ class KioskWindow(QWidget):
             event.accept()
         else:
             event.ignore()
-
-
-def _wipe_clipboard() -> None:
-    clipboard = QGuiApplication.clipboard()
-    clipboard.clear(clipboard.Mode.Clipboard)
-    QGuiApplication.inputMethod().reset()
-    if clipboard.supportsSelection():
-        clipboard.clear(clipboard.Mode.Selection)
