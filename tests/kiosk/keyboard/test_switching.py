@@ -263,7 +263,8 @@ def test_choices_are_large_whole_and_within_the_window(
     mm = fitting_px_per_mm(size)
     key = hands.key_of(Role.SWITCH)
     assert key is not None
-    assert min(key.rect.width(), key.rect.height()) >= SMALLEST_MM * mm
+    for one in hands.keyboard.placed:
+        assert min(one.rect.width(), one.rect.height()) >= SMALLEST_MM * mm, one.key.label
     assert hands.keyboard.words_fit()
 
     popup = opened(hands)
