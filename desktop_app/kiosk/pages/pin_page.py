@@ -39,7 +39,6 @@ class PinPage(Page):
         """Set the words at the start and the pad at the end; on a narrow screen beneath."""
         super().__init__(setting)
         words, theme = self.words, self.theme
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         title = self.headline(words.say("For volunteers"))
         title.setObjectName("question")
         self._sentence = Text("", theme, Type.LEAD)
@@ -191,6 +190,8 @@ class PinDots(QWidget):
 
     def show_count(self, count: int) -> None:
         """Show some dots."""
+        if count == self._count and self.accessibleName():
+            return
         self._count = count
         self.setAccessibleName(self._words.number(count))
         self.update()

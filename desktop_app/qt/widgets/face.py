@@ -13,6 +13,8 @@ from desktop_app.qt.typesetting import Lines, set_lines
 
 SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76)
 """A text that is too wide for its button becomes a little smaller before it is broken in two."""
+SEEN_MM = 0.53
+"""How much of a ring must be new: 2 px of 1/96 inch, as WCAG 2.2 asks in 2.4.13."""
 TIGHTER = 0.7
 """Large names of languages stand closer, so that more of them share a row."""
 WIDE = 1_000_000
@@ -196,12 +198,18 @@ class Face:
         theme = self._theme
         if not self.is_filled and not self._look.is_framed:
             return
-        line = theme.exact_px(Size.FRAME if self.kind is not Kind.ANSWER else 0.65)
+        line = self._frame()
         ink = theme.colour("ink")
         fill = theme.colour("accent") if self._is_accented() else ink
-        painter.setPen(QPen(fill if self.is_filled else ink, line))
+        pen = QPen(fill if self.is_filled else ink, line)
+        if not self._button.isEnabled():
+            pen.setStyle(Qt.PenStyle.DotLine)  # not by a paler colour, which the sun takes away
+        painter.setPen(pen)
         painter.setBrush(fill if self.is_filled else theme.colour("paper"))
         painter.drawRoundedRect(self._inset(line / 2), self._radius(), self._radius())
+
+    def _frame(self) -> float:
+        return self._theme.exact_px(Size.FRAME if self.kind is not Kind.ANSWER else 0.65)
 
     def _is_accented(self) -> bool:
         is_pressed = self._button.isDown() and self.kind is not Kind.ANSWER
@@ -274,9 +282,14 @@ class Face:
         )
 
     def _paint_focus(self, painter: QPainter) -> None:
-        """Draw a ring inside the edge: the accent on paper, paper on a filling."""
+        """Draw a ring inside the edge: the accent on paper, paper on a filling.
+
+        It is wider than a frame that it covers, by what can be seen from afar.
+        """
         theme = self._theme
         width = theme.exact_px(Size.FOCUS_RING)
+        if self._look.is_framed and not self.is_filled:
+            width = self._frame() + theme.exact_px(SEEN_MM)
         inset = width / 2 + (theme.exact_px(Size.FOCUS_GAP) if self.is_filled else 0)
         colour = theme.colour("paper" if self.is_filled else "accent")
         painter.setPen(QPen(colour, width * (0.6 if self.is_filled else 1.0)))

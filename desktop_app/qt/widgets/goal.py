@@ -19,6 +19,7 @@ class Goal(QWidget):
         super().__init__()
         self._counter = counter
         self._words = words
+        self._total: int | None = None
         self._bar = GoalBar(theme)
         self._number = plain_line("", theme, Type.NUMBER, is_bold=True)
         self._number.setObjectName("count")
@@ -48,6 +49,9 @@ class Goal(QWidget):
     def show_count(self, kept_count: int | None) -> None:
         """Add the signatures on this device to those gathered elsewhere."""
         total = self._counter.signed_online + (kept_count or 0)
+        if total == self._total:
+            return
+        self._total = total
         self._number.say(self._words.number(total))
         # NOTE: Stands after a big number, which is not part of the message.
         self._noun.say(self._words.count("signature", "signatures", total))

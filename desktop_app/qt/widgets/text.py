@@ -47,6 +47,7 @@ class Text(QLabel):
         self._scale = 1.0
         self._side_room = 0
         self._set: dict[tuple[int, bool], Lines] = {}
+        self._spans: tuple[Span, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -61,7 +62,9 @@ class Text(QLabel):
         self.say_spans((Span(text=text),))
 
     def say_spans(self, spans: Sequence[Span]) -> None:
-        """Set words of which some are bold."""
+        """Set words of which some are bold; the same words once more are no news."""
+        if tuple(spans) == self._spans:
+            return
         self._spans = tuple(spans)
         self.setText("".join(span.text for span in spans))
         self._changed()
