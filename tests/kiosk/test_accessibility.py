@@ -437,6 +437,16 @@ def test_the_marked_country_is_announced(window: KioskWindow, ear: Ear) -> None:
     assert ear.said[-2:] == ["Georgia", "No country begins like this. Please try other letters."]
 
 
+def test_an_offered_domain_is_announced_once(window: KioskWindow, ear: Ear) -> None:
+    happen(window, st.SigningBegun(), st.FieldTyped(name="given_name", text="Marta"))
+    happen(window, st.NextPressed(), st.FieldTyped(name="email", text="marta@gmial.com"))
+    ear.said.clear()
+    Visitor(window).presses(Qt.Key.Key_Return)
+
+    assert ear.said == ["Did you mean gmail.com?"]
+    assert "Did you mean gmail.com?" in named(heard(window))["email"].description
+
+
 def test_nothing_is_announced_where_nobody_listens(
     window: KioskWindow, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:

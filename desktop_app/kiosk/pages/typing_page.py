@@ -15,6 +15,7 @@ from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Step, StepKind
 from desktop_app.language import Words
+from desktop_app.qt.spoken import announce
 from desktop_app.qt.theme import Size
 from desktop_app.qt.widgets.text import fit, needed_height
 from desktop_app.signature.fields import Wrong, read_email
@@ -146,6 +147,7 @@ class TypingPage(FormPage):
         if self._offer is None or not self._offer.offer_for(self._fields[-1].field):
             return False
         self._fields[-1].tell_offer(self._offer.sentence)
+        announce(self._offer, self._offer.sentence)
         self._fit()
         return True
 
