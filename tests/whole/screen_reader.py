@@ -88,9 +88,9 @@ def obey(order: dict[str, str]) -> None:
 
 
 def whole_tree() -> list[dict[str, object]]:
-    """Describe all that is showing; nothing if the page has changed meanwhile."""
-    top = window()
+    """Describe all that is showing; nothing if the page changed meanwhile, or does not answer."""
     try:
+        top = window()
         return [described(one) for one in walk(top)] if top is not None else []
     except GLib.GError:
         return []
@@ -113,6 +113,7 @@ def read(channel: GLib.IOChannel, _condition: GLib.IOCondition) -> bool:
 
 
 Atspi.init()
+Atspi.set_timeout(1000, 1000)  # by itself it waits 15 s for a program that is just starting
 loop = GLib.MainLoop()
 listener = Atspi.EventListener.new(hear)
 for kind in ("object:announcement", "object:state-changed:focused"):
