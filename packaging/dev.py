@@ -140,6 +140,12 @@ def bench(arguments: Sequence[str]) -> int:
     return start([PYTHON, "-m", "tests.benchmarks", *arguments])
 
 
+def monkey(arguments: Sequence[str]) -> int:
+    """Let ten monkeys loose on the kiosk, 20 000 events each; takes a quarter of an hour."""
+    setup()
+    return start([PYTHON, "-m", "tests.kiosk.monkey", *arguments])
+
+
 def words(languages: Sequence[str] = ()) -> int:
     """Bring the catalogues of all languages, and of further ones that are named, up to date."""
     setup()
@@ -188,6 +194,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "check": (check, "the fast checks, under a minute: before each commit"),
     "test": (test, "all checks and all tests: what CI runs"),
     "bench": (bench, "measure, and print ratios"),
+    "monkey": (monkey, "let ten monkeys loose on the kiosk"),
     "words": (words, "renew the translators' catalogues from what the source says"),
     "lock": (lock, "renew the locked versions from what pyproject.toml allows"),
 }
