@@ -17,6 +17,9 @@ FLICK_MM = 8.0
 DEPARTURES = ("language_", "country_", "other_country")
 """Controls that change what is preset."""
 
+WAYS_TO_A_LETTER = ((Role.SHIFT,), (Role.PAGE,), (Role.SHIFT,), (Role.PAGE,), ())
+"""Taken one after another until the letter is there."""
+
 
 class Finger:
     """Touches what is on the screen, and nothing else: buttons by name, keys by what is on them."""
@@ -40,10 +43,11 @@ class Finger:
     def types(self, text: str) -> None:
         """Type by keys that are there, with shift or the page of signs where it takes them."""
         for letter in text:
-            if not self._has(letter):
-                self.taps_role(Role.SHIFT)
-            if not self._has(letter):
-                self.taps_role(Role.PAGE)
+            for roles in WAYS_TO_A_LETTER:
+                if self._has(letter):
+                    break
+                for role in roles:
+                    self.taps_role(role)
             self.taps_key(letter)
 
     def taps_key(self, text: str) -> None:
@@ -51,8 +55,10 @@ class Finger:
         self.touches(self.keyboard, placed.rect.center().toPoint())
 
     def taps_role(self, role: Role) -> None:
-        placed = next(p for p in self.keyboard.placed if p.key.role is role)
-        self.touches(self.keyboard, placed.rect.center().toPoint())
+        for placed in self.keyboard.placed:
+            if placed.key.role is role:
+                self.touches(self.keyboard, placed.rect.center().toPoint())
+                return
 
     def goes_on(self) -> None:
         self.taps_role(Role.NEXT)

@@ -7,13 +7,14 @@ MARKS are the numbers of the signatures after which it counts what there is, wit
 
 import gc
 import json
+import os
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from desktop_app.kiosk.states import Petition, Ticked
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.tasks import Lane
+from desktop_app.signature.signature import Randomness
 
 CAMPAIGN = "open-doors"
 WORK = frozenset(
@@ -51,13 +53,17 @@ Told = dict[str, Any]
 
 
 @contextmanager
-def open_kiosk(home: Home) -> Iterator["Signers"]:
-    """Open the real window on a home with the real journal, and put somebody before it."""
+def open_kiosk(home: Home, codes: Randomness = os.urandom) -> Iterator["Signers"]:
+    """Open the real window on a home with the real journal, and put somebody before it.
+
+    `codes` is what withdrawal codes are made of.
+    """
     pack = find_campaign(home, CAMPAIGN).pack
     app, lane = application(), Lane()
-    window = new_window(stall_for(home, pack), lane, may_close=True)
+    stall = replace(stall_for(home, pack), randomness=codes)
+    window = new_window(stall, lane, may_close=True)
     app.installEventFilter(window.gate)
-    begin_once_shown(window, stall_for(home, pack))
+    begin_once_shown(window, stall)
     window.resize(WINDOWED_SIZE)
     window.show()
     try:

@@ -1,29 +1,48 @@
 """The canary: a person with unmistakable data signs, and afterwards nothing of them is anywhere."""
 
 import base64
-import gc
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QPointingDevice
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop_app.app.home import Home
 from desktop_app.app.installed import find_campaign
 from desktop_app.app.stall import stall_for
-from desktop_app.kiosk.start import WINDOWED_SIZE, new_window
-from desktop_app.kiosk.states import Petition
+from desktop_app.kiosk import states as st
+from desktop_app.kiosk.keyboard.keys import Role
+from desktop_app.kiosk.start import begin_once_shown, new_window
+from desktop_app.kiosk.states import Petition, TakingBack, Thanks, Ticked
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.tasks import Lane
-from tests.making import device_home, made_key, published
+from desktop_app.signature.strokes import encoded
+from tests.kiosk.fingers import Finger, new_touch_device
+from tests.kiosk.inside import drafts_in
+from tests.kiosk.monkey.stand import set_up
+from tests.traces import files_with, needles_for
+from tests.whole.leftovers import (
+    drafts_alive,
+    settle,
+    strokes_alive,
+    texts_left,
+    texts_of,
+    with_a_trace,
+)
 
 pytestmark = pytest.mark.screen
 
-CANARY = ("Zyxqua", "Canary-7f3a", "zyxqua.canary@example.org", "+49 1512 3456789")
-TRACES = ("zyxqua", "canary-7f3a", "15123456789")
+GIVEN, FAMILY, EMAIL = "Zyxqua", "Canary-7f3a", "zyxqua.canary@example.org"
+PHONE, IDEA, SOUGHT = "+49 1512 3456789", "A lift for Zyxqua at Quxhaven", "Quxhav"
+TRACES = ("zyxqua", "canary-7f3a", "15123456789", "quxhav")
+GLASS = QSize(800, 500)
+"""A tablet in few pixels: Qt's unseen screen takes no touches beyond."""
+CHOICES = ("share_with_starter", "email_updates", "sms")
+OTHER = "save-sareh-and-elham"
+IDEAS = "start-a-campaign"
 
 
 @pytest.fixture
@@ -32,21 +51,21 @@ def home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "tmp").mkdir()
     for name in ("TMPDIR", "TEMP", "TMP"):
         monkeypatch.setenv(name, str(tmp_path / "tmp"))
-    published(made_key(), tmp_path / "open-doors.inkpack")
-    return device_home(tmp_path / "home", tmp_path / "open-doors.inkpack").folder
+    home, _ = set_up(tmp_path, asks_to_draw=True)
+    return home.folder
 
 
 @pytest.fixture
 def window(qapp: QApplication, home_folder: Path) -> Iterator[KioskWindow]:
-    from desktop_app.app.home import Home
-
     home = Home(folder=home_folder)
     lane = Lane()
-    made = new_window(stall_for(home, find_campaign(home, None).pack), lane, may_close=True)
+    stall = stall_for(home, find_campaign(home, "open-doors").pack, is_pace_watched=False)
+    made = new_window(stall, lane, may_close=True)
     qapp.installEventFilter(made.gate)
-    made.first_shown.connect(made.begin)
-    made.resize(WINDOWED_SIZE)
+    begin_once_shown(made, stall)
+    made.resize(GLASS)
     made.show()
+    Visitor(made).waits_until(lambda: bool(made._rules.others) and made.state.kept_count == 0)
     yield made
     qapp.removeEventFilter(made.gate)
     made.end()
@@ -55,114 +74,279 @@ def window(qapp: QApplication, home_folder: Path) -> Iterator[KioskWindow]:
     made.deleteLater()
 
 
-def the_canary_signs(window: KioskWindow) -> Visitor:
-    visitor = Visitor(window)
-    visitor.presses_sign()
-    visitor.gives_name(CANARY[0], CANARY[1])
-    visitor.gives_email(CANARY[2])
-    for choice in ("share_with_starter", "email_updates", "sms"):
-        visitor.answers(choice, is_yes=True)
-    visitor.gives_phone(CANARY[3])
-    return visitor
+@pytest.fixture(scope="module")
+def glass_device(qapp: QApplication) -> QPointingDevice:
+    return new_touch_device()
 
 
-def texts_of(widget: QWidget) -> Iterator[str]:
-    """Give everything that a widget and all below it could show, say or remember."""
-    for each in [widget, *widget.findChildren(QWidget)]:
-        yield each.windowTitle()
-        yield each.accessibleName()
-        yield each.accessibleDescription()
-        yield each.toolTip()
-        if isinstance(each, QLineEdit):
-            yield each.text()
-            each.undo()
-            yield each.text()
-        if isinstance(each, QLabel):
-            yield each.text()
+# ---- what the canary does -------------------------------------------------------------------------
 
 
-def spoken(interface: QAccessibleInterface | None) -> Iterator[str]:
-    """Give everything that a screen reader could read."""
-    if interface is None:
-        return
-    for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value):
-        yield interface.text(kind)
-    for number in range(interface.childCount()):
-        yield from spoken(interface.child(number))
+class Canary:
+    """Signs in every way there is."""
+
+    def __init__(self, window: KioskWindow, device: QPointingDevice) -> None:
+        self.window = window
+        self.visitor = Visitor(window)
+        self.finger = Finger(window, device)
+        self.drawn = b""
+
+    def fills_in(self) -> None:
+        """Give everything that can be asked, by a hardware keyboard."""
+        visitor = self.visitor
+        visitor.presses_sign()
+        visitor.gives_name(GIVEN, FAMILY)
+        visitor.gives_email(EMAIL)
+        for choice in CHOICES:
+            visitor.answers(choice, is_yes=True)
+        visitor.gives_phone(PHONE)
+
+    def signs(self) -> None:
+        self.fills_in()
+        self.ends_in_thanks()
+
+    def ends_in_thanks(self) -> None:
+        self.visitor.signs()
+        self.visitor.waits_for_thanks()
+
+    def signs_and_goes(self) -> None:
+        self.signs()
+        self.visitor.presses_next_person()
+
+    def signs_by_touch(self) -> None:
+        """Type on the glass, with shift, signs and the prefix."""
+        finger = self.finger
+        finger.taps("sign")
+        finger.types(GIVEN)
+        finger.goes_on()
+        finger.types(FAMILY)
+        finger.goes_on()
+        finger.types(EMAIL)
+        finger.goes_on()
+        for choice in CHOICES:
+            self.visitor.answers(choice, is_yes=True)
+        finger.taps("next")
+        finger.taps_role(Role.PREFIX)
+        finger.types("15123456789")
+        finger.goes_on()
+        self.ends_in_thanks()
+        finger.taps("next_person")
+
+    def draws_and_signs(self) -> None:
+        self.fills_in()
+        self.visitor.draws()
+        (draft,) = drafts_in(self.window.state)
+        drawn = encoded(draft.strokes)
+        assert isinstance(drawn, bytes)
+        self.drawn = drawn
+        self.ends_in_thanks()
+        self.visitor.presses_next_person()
+
+    def signs_another_too(self) -> None:
+        self.signs()
+        self.visitor.taps(f"another_{OTHER}")
+        self.answers_what_is_open(OTHER)
+        self.visitor.presses_next_person()
+
+    def answers_what_is_open(self, campaign: str) -> None:
+        """Go through the pages of another campaign to its thanks."""
+        while not _is_thanked(self.window, campaign):
+            form = self.window.state.stage
+            if isinstance(form, st.Form):
+                for consent in form.step.part.consents:
+                    self.visitor.taps(f"yes_{consent}")
+                if self.visitor.finds("email") is not None:
+                    self.visitor.types("email", EMAIL)
+                self.visitor.taps("sign" if self.visitor.finds("sign") else "next")
+            self.visitor.looks()
+
+    def writes_an_idea(self) -> None:
+        self.signs()
+        self.visitor.taps(f"another_{IDEAS}")
+        self.finger.types(IDEA)
+        self.finger.goes_on()
+        self.answers_what_is_open(IDEAS)
+        self.visitor.presses_next_person()
+
+    def takes_it_back(self) -> None:
+        self.signs()
+        self.visitor.taps("take_back")
+        self.visitor.waits_until(lambda: _is_taken_back(self.window))
+        self.visitor.presses_next_person()
+
+    def starts_again(self) -> None:
+        self.fills_in()
+        self.visitor.starts_again()
+
+    def seeks_a_country_and_walks_away(self) -> None:
+        self.fills_in()
+        while self.visitor.finds("other_country") is None:
+            self.visitor.taps("back")
+        self.visitor.seeks_country(SOUGHT)
+        self.grows_quiet()
+
+    def walks_away(self) -> None:
+        self.fills_in()
+        self.grows_quiet()
+
+    def grows_quiet(self) -> None:
+        """Nobody comes, the countdown runs out."""
+        self.window.happen(Ticked(seconds=46.0))
+        assert self.window.state.leaving_s is not None
+        self.window.happen(Ticked(seconds=21.0))
+
+    def walks_away_from_the_thanks(self) -> None:
+        self.signs()
+        self.window.happen(Ticked(seconds=21.0))
+
+    def goes_back_and_starts_again(self) -> None:
+        self.fills_in()
+        while self.visitor.finds("back") is not None:
+            self.visitor.taps("back")
+        self.visitor.starts_again()
+
+    def is_thrown_out_by_a_bug(self) -> None:
+        self.fills_in()
+        self.window.meet_bug()
+        self.visitor.tries_again()
 
 
-def assert_no_trace(texts: Iterator[str] | list[str]) -> None:
-    for text in texts:
-        folded = text.lower().replace(" ", "")
-        assert not [trace for trace in TRACES if trace in folded]
+WAYS: dict[str, Callable[[Canary], None]] = {
+    "by hardware keys": Canary.signs_and_goes,
+    "by touch": Canary.signs_by_touch,
+    "with a drawn signature": Canary.draws_and_signs,
+    "another petition too": Canary.signs_another_too,
+    "with an idea": Canary.writes_an_idea,
+    "and takes it back": Canary.takes_it_back,
+    "and walks away": Canary.walks_away_from_the_thanks,
+    "not: starts again": Canary.starts_again,
+    "not: walks away": Canary.walks_away,
+    "not: from the list of countries": Canary.seeks_a_country_and_walks_away,
+    "not: goes back": Canary.goes_back_and_starts_again,
+    "not: a bug": Canary.is_thrown_out_by_a_bug,
+}
 
 
-def encodings(trace: str) -> Iterator[bytes]:
-    for text in (trace, trace.upper(), trace.capitalize()):
-        yield text.encode()
-        yield text.encode("utf-16-le")
-        for skipped in range(3):  # base64 of the same bytes differs with their place
-            encoded = base64.b64encode(b"x" * skipped + text.encode())
-            yield encoded[4 if skipped else 0 : -4]
+def _is_thanked(window: KioskWindow, campaign: str) -> bool:
+    stage = window.state.stage
+    return isinstance(stage, Thanks) and stage.campaign == campaign
 
 
+def _is_taken_back(window: KioskWindow) -> bool:
+    stage = window.state.stage
+    return isinstance(stage, Thanks) and stage.taking_back is TakingBack.DONE
+
+
+# ---- and what is left -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_nothing_of_the_canary_is_left_anywhere(
     window: KioskWindow,
     home_folder: Path,
     tmp_path: Path,
-    qapp: QApplication,
+    glass_device: QPointingDevice,
     capfd: pytest.CaptureFixture[str],
+    way: str,
 ) -> None:
-    visitor = the_canary_signs(window)
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setText(CANARY[1])  # as if a shortcut had got through
-    visitor.signs()
-    visitor.waits_for_thanks()
-    assert_no_trace(texts_of(window))
-    visitor.presses_next_person()
-    visitor.waits_until(lambda: isinstance(window.state.stage, Petition))
-    visitor.presses_sign()
-    # A running event loop does this by itself; one that is only stepped through does not.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
+    canary = Canary(window, glass_device)
+    strokes_before = strokes_alive().keys()
+    QGuiApplication.clipboard().setText(FAMILY)  # as if a shortcut had got through
+    canary.visitor.chooses_language("de")
+    canary.visitor.turns_large_on()
+    canary.visitor.turns_large_on()
+    before = window.state.sight
+    WAYS[way](canary)
 
-    assert_no_trace(texts_of(window))
-    assert_no_trace(list(spoken(QAccessible.queryAccessibleInterface(window))))
-    assert_no_trace([repr(window.state), str(window.state)])
-    assert_no_trace([text for w in qapp.allWidgets() for text in texts_of(w)])
-    assert_no_trace([clipboard.text(), clipboard.text(QClipboard.Mode.Selection)])
-    out, err = capfd.readouterr()
-    assert_no_trace([out, err])
-    needles = {needle for trace in TRACES for needle in encodings(trace)}
-    looked_at = 0
-    for folder, _, names in os.walk(tmp_path):
-        for name in names:
-            data = (Path(folder) / name).read_bytes()
-            looked_at += 1
-            assert not [needle for needle in needles if needle in data], name
+    assert isinstance(window.state.stage, Petition)
+    assert window.state.sight != before
+    assert window.state.sight == st.Sight(language="en")
+    settle()
+    assert with_a_trace(texts_left(window), TRACES) == []
+    assert drafts_alive(TRACES) == []
+    assert strokes_alive().keys() <= strokes_before
+    canary.visitor.presses_sign()
+    assert with_a_trace(texts_left(window), TRACES) == []
+    assert with_a_trace(capfd.readouterr(), TRACES) == []
+    needles = needles_for(TRACES) | _bytes_of(canary.drawn)
+    found, looked_at = files_with(needles, tmp_path)
+    assert found == []
     assert looked_at >= 3
     assert (home_folder / "journal.sqlite").is_file()
 
 
-def test_nothing_of_the_canary_is_left_after_starting_again(window: KioskWindow) -> None:
-    visitor = the_canary_signs(window)
+def test_reading_begins_at_the_first_page_for_the_next_one(window: KioskWindow) -> None:
+    visitor = Visitor(window)
+    visitor.reads("text")
+    first = window.grab().toImage()
+    visitor.taps("page_after")
+    assert window.grab().toImage() != first
+    visitor.taps("sign")
     visitor.starts_again()
-    assert_no_trace(texts_of(window))
-    visitor.presses_sign()
-    assert_no_trace(texts_of(window))
-    assert_no_trace([repr(window.state)])
+    visitor.reads("text")
+
+    assert window.grab().toImage() == first
 
 
-def test_the_search_itself_finds_what_it_looks_for() -> None:
-    needles = {needle for trace in TRACES for needle in encodings(trace)}
-    text = f"so {CANARY[0]} {CANARY[2]} signed"
-    for data in (
-        text.encode(),
-        text.encode("utf-16-le"),
-        base64.b64encode(text.encode()),
-        base64.b64encode(b"1" + text.encode()),
-        base64.b64encode(b"12" + text.encode()),
+def _bytes_of(drawn: bytes) -> set[bytes]:
+    return {drawn, base64.b64encode(drawn)} if drawn else set()
+
+
+# ---- the search itself ----------------------------------------------------------------------------
+
+
+def test_search_finds_what_it_looks_for_in_files(tmp_path: Path) -> None:
+    text = f"so {GIVEN} {EMAIL} signed"
+    utf_8, little, big = text.encode(), text.encode("utf-16-le"), text.encode("utf-16-be")
+    forms = [utf_8, little, big, text.upper().encode()]
+    forms += [
+        base64.b64encode(b"12"[:skipped] + one) for one in (utf_8, big) for skipped in (0, 1, 2)
+    ]
+    for number, form in enumerate(forms):
+        (tmp_path / f"{number}.bin").write_bytes(b"\x00" + form)
+    (tmp_path / "clean.bin").write_bytes(b"nothing")
+
+    found, looked_at = files_with(needles_for(TRACES), tmp_path)
+
+    assert len(found) == len(forms)
+    assert looked_at == len(forms) + 1
+
+
+def test_search_finds_what_a_widget_remembers(qapp: QApplication) -> None:
+    for remember in (
+        lambda w: w.setText(GIVEN),
+        lambda w: w.setToolTip(FAMILY.upper()),
+        lambda w: w.setStatusTip(GIVEN),
+        lambda w: w.setAccessibleDescription(f"for {EMAIL}"),
+        lambda w: w.setPlaceholderText("+49 151 23456789"),
+        lambda w: w.setProperty("note", ["a", GIVEN]),
+        lambda w: (w.insert(GIVEN), w.clear()),  # Undo brings it back
     ):
-        assert [needle for needle in needles if needle in data], data
-    with pytest.raises(AssertionError):
-        assert_no_trace([f"Hello {CANARY[0]}"])
+        field = QLineEdit()
+        assert with_a_trace(texts_of(field), TRACES) == []
+        remember(field)
+        assert with_a_trace(texts_of(field), TRACES) != []
+
+
+@pytest.mark.parametrize("left", ["draft", "strokes", "clipboard", "window title"])
+def test_search_finds_what_the_kiosk_still_holds(
+    window: KioskWindow, glass_device: QPointingDevice, left: str
+) -> None:
+    canary = Canary(window, glass_device)
+    strokes_before = strokes_alive().keys()
+    canary.fills_in()
+    canary.visitor.draws()
+    hoard = [window.state if left in ("draft", "strokes") else None]
+    canary.visitor.starts_again()
+    if left == "clipboard":
+        QGuiApplication.clipboard().setText(GIVEN)
+    if left == "window title":
+        window.setWindowTitle(GIVEN)
+    settle()
+
+    assert len(hoard) == 1
+    assert bool(drafts_alive(TRACES)) == (left in ("draft", "strokes"))
+    assert bool(strokes_alive().keys() - strokes_before) == (left in ("draft", "strokes"))
+    is_read = left in ("clipboard", "window title")
+    assert bool(with_a_trace(texts_left(window), TRACES)) == is_read
+    window.setWindowTitle("")
