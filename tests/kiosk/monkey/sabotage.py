@@ -43,10 +43,10 @@ def let_text_be_copied() -> None:
 
 
 def let_links_be_followed() -> None:
-    """Back leads to the campaign's page on the internet."""
+    """SIGN leads to the campaign's page on the internet."""
 
     def follow(event: object) -> None:
-        if isinstance(event, st.ReadingAsked):
+        if isinstance(event, st.SigningBegun):
             QDesktopServices.openUrl(QUrl("https://example.org"))
 
     _hear(follow)
@@ -81,10 +81,10 @@ def let_it_call_home() -> None:
 
 
 def let_errors_pass() -> None:
-    """A page fails now and then."""
+    """A button fails."""
 
     def fail(event: object) -> None:
-        if isinstance(event, st.TextSizeToggled):
+        if isinstance(event, st.NextPressed):
             raise RuntimeError
 
     _hear(fail)
