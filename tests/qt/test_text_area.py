@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.qt.theme import Theme
@@ -94,3 +95,27 @@ def test_nothing_is_dropped_in_or_given_out(area: TextArea) -> None:
     assert not area.canInsertFromMimeData(data)
     area.selectAll()
     assert not area.createMimeDataFromSelection().hasText()
+
+
+def test_two_fingers_that_slide_are_no_gesture(area: TextArea, qapp: QApplication) -> None:
+    """A gesture outlives its page, and Qt then complains of a target that has gone."""
+    seen: list[QEvent.Type] = []
+
+    class Onlooker(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() in (QEvent.Type.Gesture, QEvent.Type.GestureOverride):
+                seen.append(event.type())
+            return False
+
+    onlooker, device = Onlooker(), QTest.createTouchDevice()
+    qapp.installEventFilter(onlooker)
+    for step in range(8):
+        fingers = QTest.touchEvent(area, device, False)
+        for finger in range(2):
+            place = QPoint(20 + 40 * finger, 5 + 8 * step)
+            (fingers.press if step == 0 else fingers.move)(finger, place)
+        fingers.commit()
+        qapp.processEvents()
+    qapp.removeEventFilter(onlooker)
+
+    assert seen == []

@@ -37,6 +37,8 @@ class TextArea(Discreet, QPlainTextEdit):
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         speak_as(self.viewport(), Spoken.NOTHING)
+        # There is nothing to pan, and Qt complains of a gesture whose page has gone meanwhile.
+        self.viewport().ungrabGesture(Qt.GestureType.PanGesture)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setHorizontalScrollBarPolicy(NEVER)
