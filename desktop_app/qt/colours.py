@@ -12,6 +12,12 @@ PAPER = "#ffffff"
 TEXT_CONTRAST = 15.0
 CONTROL_CONTRAST = 7.0
 STEP = 0.94
+TINT_CONTRAST = 16.0
+"""Of ink on a tint: above 15, because letters are thin."""
+CARD_SHARE = 0.09
+FUNCTION_KEY_SHARE = 0.16
+BOARD = "#f6f5f9"
+FUNCTION_KEY = "#ecebf0"
 
 
 class Light(Enum):
@@ -25,22 +31,62 @@ class Light(Enum):
 class Palette:
     """The colours of a theme by what they are for.
 
-    Outdoors the accent is deepened until white text on it reaches 15:1; indoors it may shine as
-    the campaign chose it, as long as controls stay at 7:1.
+    Outdoors all is black on white, and one colour beside them: the accent, deepened until white
+    words on it reach 15:1. Indoors the accent fills areas: the bar on top, what is chosen, and, thinned
+    to a tint, cards and grounds. There it may shine as the campaign chose it where no words stand on
+    it, as long as it keeps 7:1 even on the tint.
     """
 
     ink: str
     paper: str
     accent: str
-    """Fills the main button and the bar of the goal; frames what has the focus."""
-    on_accent: str
+    """Fills the bar of the goal; frames what has the focus. Never beneath words."""
+    deep: str
+    """The accent beneath white words: the main button, Yes and No once chosen."""
+    chosen: str
+    """Beneath white words: what else is chosen, and numbers."""
+    bar: str
+    """The ground of the bar on top."""
+    on_bar: str
+    """Words and frames on that bar, and what is chosen there."""
+    card: str
+    """The ground of what stands apart from the page: a card, a notice, the side with SIGN."""
+    board: str
+    """What lies beneath the keys of the keyboard."""
+    function_key: str
+    """Keys that write nothing."""
 
 
 @cache
 def palette(accent: str, light: Light) -> Palette:
     """Mix the colours of a theme from a campaign's accent (`#rrggbb`)."""
-    least = TEXT_CONTRAST if light is Light.OUTDOOR else CONTROL_CONTRAST
-    return Palette(ink=INK, paper=PAPER, accent=deepened(accent, least), on_accent=PAPER)
+    deep = deepened(accent, TEXT_CONTRAST)
+    if light is Light.OUTDOOR:
+        return Palette(
+            ink=INK,
+            paper=PAPER,
+            accent=deep,
+            deep=deep,
+            chosen=INK,
+            bar=PAPER,
+            on_bar=INK,
+            card=PAPER,
+            board=BOARD,
+            function_key=FUNCTION_KEY,
+        )
+    card = thinned(accent, CARD_SHARE)
+    return Palette(
+        ink=INK,
+        paper=PAPER,
+        accent=deepened(accent, CONTROL_CONTRAST, on=card),
+        deep=deep,
+        chosen=deep,
+        bar=deep,
+        on_bar=PAPER,
+        card=card,
+        board=card,
+        function_key=thinned(accent, FUNCTION_KEY_SHARE),
+    )
 
 
 def contrast(one: str, other: str) -> float:
@@ -49,12 +95,21 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def deepened(colour: str, least: float) -> str:
-    """Darken a colour, keeping its hue, until it reaches a contrast with the paper."""
+def deepened(colour: str, least: float, *, on: str = PAPER) -> str:
+    """Darken a colour, keeping its hue, until it reaches a contrast with a ground."""
     channels = _channels(colour)
-    while contrast(_hex(channels), PAPER) < least:
+    while contrast(_hex(channels), on) < least:
         channels = [channel * STEP for channel in channels]
     return _hex(channels)
+
+
+def thinned(colour: str, share: float) -> str:
+    """Mix a share of a colour into the paper, and less of a dark one: ink must stay readable on it."""
+    while True:
+        tint = _hex([1.0 - share * (1.0 - channel) for channel in _channels(colour)])
+        if contrast(INK, tint) >= TINT_CONTRAST:
+            return tint
+        share *= STEP
 
 
 def _channels(colour: str) -> list[float]:

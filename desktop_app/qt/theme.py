@@ -26,13 +26,20 @@ class TextSize(Enum):
 
 
 class Type(Enum):
-    """What a text is for; its value is the height of its capitals in mm, Normal and Large."""
+    """What a text is for; its value is the height of its capitals in mm, Normal and Large.
+
+    What is needed to sign is large at Normal already: questions, fields, keys, Yes and No, rows of a
+    list and the main button. As large as what is read are at Normal the bar on top, links, framed
+    buttons beside the way (Back, Undo, the whole text), and chips, which spare many taps only if
+    several countries or domains stand in a row: who needs them larger has Large.
+    """
 
     TITLE = (5.9, 6.9)
     QUESTION = (4.9, 5.6)
     FIELD = (5.1, 5.6)
     MAIN_BUTTON = (5.6, 6.2)
     CHOICE = (4.85, 5.2)
+    ROW = (4.85, 4.95)
     BUTTON = (3.3, 4.95)
     NUMBER = (4.85, 5.4)
     LEAD = (3.35, 4.95)
@@ -112,6 +119,7 @@ class Theme:
         return f"""
             QWidget {{ color: {colours.ink}; }}
             QWidget#page, QWidget#window {{ background: {colours.paper}; }}
+            QWidget#page[is_apart="true"] {{ background: {colours.card}; }}
             QLineEdit {{
                 background: {colours.paper};
                 border: {self.px(Size.FRAME)}px solid {colours.ink};

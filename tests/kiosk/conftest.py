@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -11,20 +12,26 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk.stall import Stall
-from desktop_app.kiosk.start import application, new_window
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.language import Catalogues
-from desktop_app.qt.tasks import Lane
+from tests.kiosk.opening import opened
 from tests.kiosk.stalls import CAMPAIGN, FONTS, KEYBOARDS, LOCALES, MemoryKeeper
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+OTHER_CAMPAIGNS = ("save-sareh-and-elham", "start-a-campaign")
 GLASS = QSize(1280, 800)
 
 
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     return read_pack(CAMPAIGN)
+
+
+@pytest.fixture(scope="session")
+def other_packs() -> tuple[Pack, ...]:
+    """The second petition, and the question for ideas."""
+    return tuple(read_pack(CAMPAIGN.parent / name) for name in OTHER_CAMPAIGNS)
 
 
 @pytest.fixture
@@ -54,30 +61,18 @@ OpenWindow = Callable[..., KioskWindow]
 @pytest.fixture
 def open_window(qapp: QApplication, stall: Stall) -> Iterator[OpenWindow]:
     """Open windows on stalls; each is closed and its lane ended after the test."""
-    application()
-    opened: list[tuple[KioskWindow, Lane]] = []
+    with ExitStack() as stack:
 
-    def open_one(at: Stall = stall, *, size: QSize = GLASS, is_begun: bool = True) -> KioskWindow:
-        lane = Lane()
-        window = new_window(at, lane, may_close=True)
-        opened.append((window, lane))
-        qapp.installEventFilter(window.gate)
-        window.resize(size)
-        window.show()
-        if is_begun:
-            window.begin()
-        QApplication.processEvents()
-        return window
+        def open_one(
+            at: Stall = stall, *, size: QSize = GLASS, is_begun: bool = True
+        ) -> KioskWindow:
+            window = stack.enter_context(opened(at, size))
+            if is_begun:
+                window.begin()
+                QApplication.processEvents()
+            return window
 
-    yield open_one
-    for window, lane in opened:
-        qapp.removeEventFilter(window.gate)
-        window.end()
-        lane.close()
-        window.close()
-        window.deleteLater()
-        lane.deleteLater()
-    QApplication.processEvents()
+        yield open_one
     qapp.clipboard().clear()
 
 

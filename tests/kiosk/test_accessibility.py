@@ -32,8 +32,8 @@ from tests.kiosk.hearing import (
     named,
     seen_as_heard,
 )
+from tests.kiosk.screens import screens
 from tests.kiosk.stalls import CAMPAIGN, LOCALES, OTHER_CAMPAIGNS, asking
-from tests.kiosk.test_layout import screens
 
 SIZES = [QSize(1280, 800), QSize(800, 1280)]
 SPOKEN_IN_THEIR_OWN_WAY = ("language_", "text_size", "digit_", "readable_key")

@@ -16,9 +16,9 @@ from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.conftest import OpenWindow
+from tests.kiosk.faults import faults_of
 from tests.kiosk.stalls import MemoryKeeper, asking
 from tests.kiosk.test_keyboard_in_window import Hand, keyboards_of
-from tests.kiosk.test_layout import faults_of
 
 
 @pytest.fixture

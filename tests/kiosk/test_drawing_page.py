@@ -24,8 +24,10 @@ from desktop_app.signature.reading import is_sane
 from desktop_app.signature.strokes import MAX_BYTES, PAD_HEIGHT, WIDTH, Strokes, decoded
 from tests.conftest import flush_deferred_deletes
 from tests.kiosk.conftest import GLASS, OpenWindow
+from tests.kiosk.faults import faults_of, place_in
 from tests.kiosk.stalls import LOCALES, MemoryKeeper, asking
-from tests.kiosk.test_layout import GLASSES, LongCatalogues, faults_of, place_in
+from tests.kiosk.test_layout import ALL_GLASSES as GLASSES
+from tests.kiosk.test_layout import LongCatalogues
 from tests.qt.pad.drawing import Finger, dark, touch_screen
 
 STANDING = QSize(800, 1280)

@@ -24,8 +24,9 @@ from desktop_app.qt.widgets.pad.signature_pad import SignaturePad
 from desktop_app.qt.widgets.text_area import TextArea
 from desktop_app.signature.consent import Choice
 from tests.kiosk.conftest import OpenWindow
+from tests.kiosk.faults import place_in
+from tests.kiosk.screens import screens
 from tests.kiosk.stalls import CAMPAIGN, OTHER_CAMPAIGNS, MemoryKeeper, asking
-from tests.kiosk.test_layout import place_in, screens
 
 LYING, STANDING = QSize(1280, 800), QSize(800, 1280)
 MOST_STOPS = 80

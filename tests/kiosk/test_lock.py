@@ -28,7 +28,7 @@ from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.fingers import MANY_FINGERS
 from desktop_app.qt.tasks import Lane
-from tests.kiosk.test_layout import screens
+from tests.kiosk.screens import screens
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 ALT, CTRL, META, SHIFT = (

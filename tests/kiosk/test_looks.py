@@ -19,8 +19,10 @@ from desktop_app.qt.widgets.pictures import QrCode
 from desktop_app.qt.widgets.text import Text
 from desktop_app.signature.consent import Choice
 from tests.kiosk.conftest import OpenWindow
+from tests.kiosk.faults import place_in
+from tests.kiosk.screens import Walk, form
 from tests.kiosk.stalls import kept
-from tests.kiosk.test_layout import LANGUAGES, choices, place_in
+from tests.kiosk.test_layout import LANGUAGES
 
 DARK = 128
 
@@ -235,7 +237,7 @@ def test_privacy_stands_at_the_margin_on_every_page(open_window: OpenWindow, siz
     to_choices(window, "de")
     margin = window._theme.px(Size.MARGIN)
 
-    for _ in choices(window):
+    for _ in form(window, Walk(), ""):
         QApplication.processEvents()
         link = window.page.findChild(Action, "read_privacy")
         if link is not None and link.isVisible():
@@ -264,7 +266,7 @@ def test_long_choice_shrinks_no_more_than_it_must(stall: Stall, open_window: Ope
     happen(window, st.TextSizeToggled())
     to_choices(window, "de")
 
-    for _ in choices(window):
+    for _ in form(window, Walk(), ""):
         QApplication.processEvents()
         for text in window.page.findChildren(Text):
             assert text.scale >= 0.8, text.text()

@@ -7,8 +7,6 @@ from desktop_app.kiosk.keyboard.keys import CHIPS, Key, Placed, Role
 from desktop_app.kiosk.keyboard.state import Shift
 from desktop_app.qt.theme import Size, Theme, Type
 
-BOARD = QColor("#f6f5f9")
-FUNCTION_KEY = QColor("#ecebf0")
 FUNCTION_KEYS = frozenset({Role.SHIFT, Role.ERASE, Role.PAGE, Role.SWITCH})
 RADIUS_MM = 1.9
 PADDING_MM = 1.2
@@ -42,7 +40,7 @@ class KeyPainter:
 
     def paint_board(self, painter: QPainter, rect: QRectF) -> None:
         """Paint what lies beneath the keys, and the line that ends the page."""
-        painter.fillRect(rect, BOARD)
+        painter.fillRect(rect, self._theme.colour("board"))
         line = self._theme.exact_px(Size.LINE)
         painter.fillRect(QRectF(rect.left(), 0, rect.width(), line), self._ink)
 
@@ -123,9 +121,9 @@ class KeyPainter:
         if is_pressed:
             fill = self._ink
         elif is_next:
-            fill = self._theme.colour("accent")
+            fill = self._theme.colour("deep")
         elif key.role in FUNCTION_KEYS:
-            fill = FUNCTION_KEY
+            fill = self._theme.colour("function_key")
         line = self._theme.exact_px(Size.LINE)
         painter.setPen(QPen(fill if is_next else self._ink, line))
         painter.setBrush(fill)
@@ -136,7 +134,7 @@ class KeyPainter:
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
         if is_pressed:
             return self._paper
-        return self._theme.colour("on_accent") if is_next else self._ink
+        return self._paper if is_next else self._ink
 
     def _icon_place(self, rect: QRectF) -> QRectF:
         side = min(self._theme.exact_px(ICON_MM), 0.6 * rect.height(), 0.6 * rect.width())

@@ -12,7 +12,7 @@ from desktop_app.kiosk.pages.page import Setting
 from desktop_app.language import locale_of
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.pictures import QrCode
-from desktop_app.qt.widgets.text import Text, plain_line
+from desktop_app.qt.widgets.text import Text, needed_height, plain_line
 from desktop_app.signature.signature import shown_code
 
 QR_MM = 40.0
@@ -30,6 +30,7 @@ class CodeCard(QWidget):
         """Show a code, and where it takes the signature back."""
         super().__init__()
         self._theme = theme = setting.theme
+        self._inner_width = setting.inner_width
         words = setting.words
         address = setting.pack.settings.controller.withdraw_at
         content = f"{address}#{code}" if address else code
@@ -64,12 +65,10 @@ class CodeCard(QWidget):
         column.addStretch(1)
         row.addLayout(column)
         row.addSpacing(end - padding)  # margins are not mirrored for right-to-left pages; this is
-        is_wide = theme.is_portrait
-        self._words_width = setting.inner_width if is_wide else widest + padding + end
         width = self._qr.width() + widest + 2 * padding + end
         if theme.is_large:
             width = max(width, theme.px(CARD_LARGE_MM))
-        self.setFixedWidth(min(width, setting.inner_width))
+        self._take(min(width, setting.inner_width))
 
     def smaller(self) -> Iterator[Callable[[], object]]:
         """Give way where the page has little room: the QR code stays large enough for a phone."""
@@ -80,15 +79,21 @@ class CodeCard(QWidget):
         """Show the code in letters alone: they say the same."""
         self._qr.hide()
         self._row.setSpacing(0)
-        self.setFixedWidth(self._words_width)
+        self._take(self._inner_width if self._theme.is_portrait else self.width())
 
     def _shrink_qr(self, size_mm: float) -> None:
         if self._qr.width() <= self._theme.px(size_mm):
             return
         new = self._new_qr(size_mm)
         self._row.replaceWidget(self._qr, new)
+        self._qr.hide()
         self._qr.deleteLater()
         self._qr = new
+        self._take(self.width())
+
+    def _take(self, width: int) -> None:
+        """Be so wide, and as high as the words then need: Qt would measure them in more width."""
+        self.setFixedSize(width, needed_height(self._row, width))
 
     def _new_qr(self, size_mm: float) -> QrCode:
         return QrCode(self._content, self._description, self._theme.px(size_mm))
@@ -99,6 +104,7 @@ class CodeCard(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self._theme.exact_px(Size.FRAME)
         painter.setPen(QPen(self._theme.colour("ink"), line))
+        painter.setBrush(self._theme.colour("card"))
         inset = int(line / 2) + 1
         radius = self._theme.exact_px(Size.RADIUS)
         painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), radius, radius)

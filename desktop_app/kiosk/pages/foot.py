@@ -46,4 +46,5 @@ def add_foot(page: FormPage, above: Sequence[QWidget] = ()) -> PrivacyLink:
         foot.addLayout(words, page.setting.inner_width - width)
         foot.addLayout(ends, width)
     page.rows.addLayout(foot)
+    page.set_last_row(foot)
     return link

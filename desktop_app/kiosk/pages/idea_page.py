@@ -59,7 +59,7 @@ class IdeaPage(FormPage):
         self.rows.addStretch(1)
         self.rows.addWidget(self._foot, 1)
         self._place = self._keyboard_place(country)
-        self._fit()
+        self._fitted: str | None = None
 
     def show_state(self, state: State) -> None:
         """Show what was typed and what is wrong; after a refused Next, lead to it."""
@@ -74,7 +74,7 @@ class IdeaPage(FormPage):
             self._complaint.say(sentence)
             self._label.setVisible(not sentence)
             self._field.setAccessibleDescription(sentence)
-            self._fit()
+        self._fit()
         if form.refused_count > self._shown_refusals and wrong:
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
             self.complain_aloud(self._field, sentence)
@@ -111,7 +111,13 @@ class IdeaPage(FormPage):
         return place
 
     def _fit(self) -> None:
-        """Make room above the keyboard: the lead gives way, then the size of the words."""
+        """Make room above the keyboard: the lead gives way, then the size of the words.
+
+        Measured only now that the progress stands beside the question.
+        """
+        if self._fitted == self._complaint.sentence:
+            return
+        self._fitted = self._complaint.sentence
         if self._place is not None and self._place.is_shown:
             fit(self, self.setting.size.width(), self.setting.size.height(), self._sacrifices())
 

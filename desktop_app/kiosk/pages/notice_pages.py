@@ -25,6 +25,7 @@ class NoticePage(Page):
     def __init__(self, setting: Setting, title: str) -> None:
         """Set the title in the upper middle."""
         super().__init__(setting)
+        self.setProperty("is_apart", True)
         heading = self.headline(title)
         heading.setObjectName("notice")
         self.sentence = Text("", self.theme, Type.LEAD)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk.states import State
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # the first screen has no keyboard
     from desktop_app.signature.typos import KnownDomains
 
 EDGE_MM = 3.6
+FOOT_AIR_MM = 2.2
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -79,6 +81,21 @@ class Page(QWidget):
         margin, edge = self.theme.px(Size.MARGIN), self.theme.px(EDGE_MM)
         self.rows.setContentsMargins(margin, edge, margin, edge)
         self.rows.setSpacing(self.theme.px(Size.GAP))
+        self._last_row: QLayout | None = None
+
+    def set_last_row(self, row: QLayout) -> None:
+        """Let a row stand apart from the page: the last one, with the buttons that lead on."""
+        self._last_row = row
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of the foot, which outdoors is paper too."""
+        super().paintEvent(event)
+        if self._last_row is None:
+            return
+        painter = QPainter(self)
+        top = self._last_row.geometry().top() - self.theme.px(FOOT_AIR_MM)
+        painter.fillRect(0, top, self.width(), self.height() - top, self.theme.colour("card"))
+        painter.end()
 
     def show_state(self, state: State) -> None:
         """Show what may change while this page stays."""

@@ -1,6 +1,7 @@
 """The volunteer's number pad: a PIN is typed by touch or keys, and shown as dots alone."""
 
 from collections.abc import Callable
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -17,12 +18,13 @@ from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
-from desktop_app.qt.widgets.text import Text
+from desktop_app.qt.widgets.text import Text, fit
 
 MOST_KEY_MM = 25.0
 LEAST_KEY_MM = 16.0
 ICON_MM = 7.0
 DOT_MM = 3.6
+SMALLER = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 DOTS_HEIGHT_MM = 13.0
 PAD_ROWS = ("123", "456", "789")
 
@@ -122,6 +124,8 @@ class PinPage(Page):
             self._code.say(f"[{at_pin.code}]" if at_pin.code else "")
             self._code.setVisible(bool(at_pin.code))
             self._dots.setVisible(not at_pin.code)  # nothing is typed then
+            smaller = [partial(self._sentence.set_scale, scale) for scale in SMALLER]
+            fit(self, self.setting.size.width(), self.setting.size.height(), smaller)
 
     def _say(self, at_pin: AtPin) -> None:
         """Say where one stands; aloud when it is something new, not each second of a wait."""

@@ -34,7 +34,9 @@ class ReadingPage(Page):
         title = self.words.say("Read the whole text")
         self.setAccessibleName(page_titles(self.words).get(name, title))
         self.rows.addStretch(1)
-        self.rows.addLayout(self._buttons(is_in_form=is_in_form))
+        buttons = self._buttons(is_in_form=is_in_form)
+        self.rows.addLayout(buttons)
+        self.set_last_row(buttons)
         taken = needed_height(self.rows, setting.size.width()) + self.rows.spacing()
         room = QSize(setting.inner_width, setting.size.height() - taken)
         language, text = _text(setting.pack, name, setting.language)
@@ -58,6 +60,7 @@ class ReadingPage(Page):
         sign.setObjectName("sign")
         sign.clicked.connect(self.sign_pressed)
         sign.setVisible(not is_in_form)
+        back.setMinimumWidth(back.sizeHint().width())  # the larger type of SIGN gives way first
         ends.addWidget(back)
         ends.addStretch(1)
         if self.theme.is_portrait:

@@ -50,7 +50,10 @@ class ThanksPage(Page):
         if not thanks.offers:
             self._offers.hide()
         self.rows.addWidget(self._offers)
-        self.rows.addLayout(self._foot(is_stacked=is_stacked))
+        foot = self._foot(is_stacked=is_stacked)
+        self.rows.addLayout(foot)
+        self.set_last_row(foot)
+        self._show_count(thanks)
         fit(self, setting.size.width(), setting.size.height(), self._sacrifices())
 
     def show_state(self, state: State) -> None:
@@ -58,18 +61,22 @@ class ThanksPage(Page):
         thanks = state.stage
         if not isinstance(thanks, Thanks):
             return
-        if self.setting.pack.settings.kind is CampaignKind.PETITION:
-            total = self.setting.pack.settings.counter.signed_online + thanks.kept_count
-            # NOTE: On the thank-you page: how many signatures the petition has by now.
-            self._count.say(
-                self.words.count("%(number)s signature now", "%(number)s signatures now", total)
-            )
+        self._show_count(thanks)
         is_offered = thanks.taking_back is TakingBack.OFFERED
         if self._back.isEnabled() and not is_offered and self._back.hasFocus():
             self._next.setFocus(Qt.FocusReason.OtherFocusReason)
         self._back.setEnabled(is_offered)
         if not is_offered:
             self._offers.hide()
+
+    def _show_count(self, thanks: Thanks) -> None:
+        if self.setting.pack.settings.kind is not CampaignKind.PETITION:
+            return
+        total = self.setting.pack.settings.counter.signed_online + thanks.kept_count
+        # NOTE: On the thank-you page: how many signatures the petition has by now.
+        self._count.say(
+            self.words.count("%(number)s signature now", "%(number)s signatures now", total)
+        )
 
     def first_focus(self) -> Action:
         """Lead to what most people do next."""
@@ -156,14 +163,17 @@ class ThanksPage(Page):
         return self._next
 
     def _sacrifices(self) -> Iterator[Callable[[], object]]:
-        """Give way in this order: gaps, the picture of the code, the title, the words."""
+        """Give way in this order: gaps, the code's size, the count, its picture, title and words."""
         yield lambda: self.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
         if self._card is not None:
             yield from self._card.smaller()
         yield self._offers.tighten
         if self._card is not None and self.theme.is_large:
+            yield self._count.hide
             yield self._card.drop_qr
         for scale in SMALLER:
             yield partial(self._title.set_scale, scale)
             yield partial(self._safe.set_scale, scale)
             yield partial(self._offers.set_scale, scale)
+        if self.theme.is_large:
+            yield self._safe.hide

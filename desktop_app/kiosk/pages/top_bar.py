@@ -48,17 +48,19 @@ class TopBar(QWidget):
         for option in self._options.values():
             option.setParent(holder)
             self._row.addWidget(option)
-        self._start_again = Action(words.say("Start again"), theme, Kind.QUIET)
+        self._start_again = Action(words.say("Start again"), theme, Kind.BAR)
         self._start_again.setObjectName("start_again")
         self._start_again.clicked.connect(self.started_again)
-        self._text_size = Action("Aa", theme, Kind.QUIET)
+        self._text_size = Action("Aa", theme, Kind.BAR)
         self._text_size.setObjectName("text_size")
         self._text_size.setCheckable(True)
         self._text_size.setChecked(theme.is_large)
         self._text_size.setAccessibleName(words.say("Large text"))
         self._text_size.toggled.connect(self.text_size_toggled)  # so do screen readers switch it
-        self._excuse = Text(look.excuse, theme, Type.BAR, is_bold=True)
+        small = theme.with_text_size(TextSize.NORMAL)  # nobody needs the excuse to sign
+        self._excuse = Text(look.excuse, small, Type.BAR, is_bold=True)
         self._excuse.setObjectName("excuse")
+        self._excuse.set_colour("on_bar")
         if not look.excuse:
             self._excuse.hide()
         self._ends = [self._start_again, self._text_size]
@@ -88,7 +90,7 @@ class TopBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the line beneath."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("paper"))
+        painter.fillRect(self.rect(), self._theme.colour("bar"))
         line = self._theme.px(Size.LINE)
         rect = self.rect()
         painter.fillRect(0, rect.height() - line, rect.width(), line, self._theme.colour("ink"))

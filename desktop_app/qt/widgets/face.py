@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from desktop_app.campaign.text import Span
@@ -18,6 +18,8 @@ SEEN_MM = 0.53
 TIGHTER = 0.7
 """Large names of languages stand closer, so that more of them share a row."""
 WIDE = 1_000_000
+MAIN_LEAST_PADDING_MM = 2.0
+"""Long words of the main button come nearer to its edges before they become smaller."""
 ANSWER_TICK_MM = 3.4
 ANSWER_TICK_GAP_MM = 1.4
 
@@ -36,7 +38,9 @@ class Kind(Enum):
     GO = "go"
     """The key that ends a number pad: filled with the accent."""
     QUIET = "quiet"
-    """A smaller framed button, for the bar."""
+    """A smaller framed button beside the question."""
+    BAR = "bar"
+    """The same in the bar on top, in its colours."""
     SLIM = "slim"
     """A button whose frame is lower than where it can be touched, for the banner."""
     LINK = "link"
@@ -70,6 +74,7 @@ _LOOKS = {
     Kind.ARROW: _Look(role=Type.TITLE, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=5.2),
     Kind.GO: _Look(role=Type.TITLE, height=Size.MAIN_BUTTON_HEIGHT, padding_mm=5.2),
     Kind.QUIET: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4),
+    Kind.BAR: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4),
     Kind.SLIM: _Look(role=Type.BAR, height=Size.TOUCH, padding_mm=3.4, air_mm=1.7),
     Kind.LINK: _Look(
         role=Type.BAR, height=Size.TOUCH, padding_mm=0.2, is_bold=False, is_framed=False
@@ -79,7 +84,7 @@ _LOOKS = {
     ),
     Kind.CHIP: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.2, has_tick=True),
     Kind.ANSWER: _Look(role=Type.CHOICE, height=15.0, padding_mm=1.9, has_tick=True),
-    Kind.ROW: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=3.4, is_at_start=True),
+    Kind.ROW: _Look(role=Type.ROW, height=Size.BUTTON_HEIGHT, padding_mm=3.4, is_at_start=True),
 }
 
 
@@ -170,7 +175,10 @@ class Face:
         return 2 * self._padding() + self._tick_room() + 2
 
     def _room(self) -> int:
-        return self._button.width() - 2 * self._padding() - self._tick_room()
+        padding = self._padding()
+        if self.kind is Kind.MAIN:
+            padding = min(padding, self._theme.px(MAIN_LEAST_PADDING_MM))
+        return self._button.width() - 2 * padding - self._tick_room()
 
     def _lines(self) -> Lines:
         """Set the words in the largest type in which they fit, in one line or else in more."""
@@ -199,21 +207,34 @@ class Face:
         if not self.is_filled and not self._look.is_framed:
             return
         line = self._frame()
-        ink = theme.colour("ink")
-        fill = theme.colour("accent") if self._is_accented() else ink
+        ink, ground = self._colours()
+        fill = ink
+        if not self._is_in_bar:
+            fill = theme.colour(self._filling())
         pen = QPen(fill if self.is_filled else ink, line)
         if not self._button.isEnabled():
             pen.setStyle(Qt.PenStyle.DotLine)  # not by a paler colour, which the sun takes away
         painter.setPen(pen)
-        painter.setBrush(fill if self.is_filled else theme.colour("paper"))
+        painter.setBrush(fill if self.is_filled else ground)
         painter.drawRoundedRect(self._inset(line / 2), self._radius(), self._radius())
 
     def _frame(self) -> float:
         return self._theme.exact_px(Size.FRAME if self.kind is not Kind.ANSWER else 0.65)
 
-    def _is_accented(self) -> bool:
-        is_pressed = self._button.isDown() and self.kind is not Kind.ANSWER
-        return self.kind in (Kind.MAIN, Kind.GO, Kind.ANSWER) and not is_pressed
+    @property
+    def _is_in_bar(self) -> bool:
+        return self.kind in (Kind.BAR, Kind.LANGUAGE)
+
+    def _colours(self) -> tuple[QColor, QColor]:
+        """Give the colour of words and frame, and that of the ground."""
+        names = ("on_bar", "bar") if self._is_in_bar else ("ink", "paper")
+        return self._theme.colour(names[0]), self._theme.colour(names[1])
+
+    def _filling(self) -> str:
+        """Name the colour beneath light words."""
+        if self._button.isDown() and self.kind is not Kind.ANSWER:
+            return "ink"
+        return "deep" if self.kind in (Kind.MAIN, Kind.GO, Kind.ANSWER) else "chosen"
 
     def _inset(self, by: float) -> QRectF:
         down = by + self._theme.exact_px(self._look.air_mm)
@@ -226,7 +247,8 @@ class Face:
 
     def _paint_words(self, painter: QPainter) -> None:
         lines = self._lines()
-        painter.setPen(self._theme.colour("paper" if self.is_filled else "ink"))
+        ink, ground = self._colours()
+        painter.setPen(ground if self.is_filled else ink)
         box_width = max(line.width() for line in lines.lines)
         left = self._words_left(box_width)
         top = (self._button.height() - lines.height) / 2
@@ -291,7 +313,9 @@ class Face:
         if self._look.is_framed and not self.is_filled:
             width = self._frame() + theme.exact_px(SEEN_MM)
         inset = width / 2 + (theme.exact_px(Size.FOCUS_GAP) if self.is_filled else 0)
-        colour = theme.colour("paper" if self.is_filled else "accent")
+        ink, ground = self._colours()
+        mark = ink if self._is_in_bar else theme.colour("accent")
+        colour = ground if self.is_filled else mark
         painter.setPen(QPen(colour, width * (0.6 if self.is_filled else 1.0)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = max(1.0, self._radius() - inset / 2)

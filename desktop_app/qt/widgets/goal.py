@@ -10,6 +10,9 @@ from desktop_app.qt.theme import Theme, Type
 from desktop_app.qt.widgets.pictures import GoalBar
 from desktop_app.qt.widgets.text import plain_line
 
+SPACE_MM = 1.4
+SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+
 
 class Goal(QWidget):
     """The number of signatures, and a bar if the campaign has a goal. It counts no people."""
@@ -18,6 +21,8 @@ class Goal(QWidget):
         """Begin with the signatures gathered elsewhere."""
         super().__init__()
         self._counter = counter
+        self._theme = theme
+        self._width = 0
         self._words = words
         self._total: int | None = None
         self._bar = GoalBar(theme)
@@ -27,7 +32,7 @@ class Goal(QWidget):
         self._noun = plain_line("", theme, Type.READING, spoken=silent)
         self._target = plain_line("", theme, Type.READING, spoken=silent)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(1.4))
+        row.setSpacing(theme.px(SPACE_MM))
         for label in (self._number, self._noun):
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
@@ -58,3 +63,21 @@ class Goal(QWidget):
         self._number.setAccessibleName(f"{self._number.text()} {self._noun.text()}")
         if self._counter.goal:
             self._bar.set_share(total / self._counter.goal)
+        self._fit()
+
+    def fit_in(self, width: int) -> None:
+        """Make the words around the number smaller where they would not stand in one line."""
+        self._width = width
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._width:
+            return
+        words = (self._noun, self._target)
+        shown = [one for one in (self._number, *words) if not one.isHidden()]
+        gaps = len(shown) * self._theme.px(SPACE_MM)
+        for scale in SCALES:
+            for one in words:
+                one.set_scale(scale)
+            if sum(one.sizeHint().width() for one in shown) + gaps <= self._width:
+                return

@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from babel.lists import format_list
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import PAGE_NAMES, Pack
 from desktop_app.language import Words, locale_of
 from desktop_app.qt.signing_words import word_to_begin
-from desktop_app.qt.spoken import Spoken, speak_as
+from desktop_app.qt.spoken import Spoken
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
+from desktop_app.qt.widgets.demand import Demand
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.goal import Goal
 from desktop_app.qt.widgets.pictures import Hero
@@ -21,16 +22,16 @@ from desktop_app.qt.widgets.text import Text, fit, needed_height, shortening, wi
 from desktop_app.qt.widgets.wrapping import WrappingLayout
 
 WHOLE_TEXT = "text"
-TITLE_SCALES = (0.93, 0.86, 0.8, 0.74, 0.7)
+TITLE_SCALES = (0.93, 0.86, 0.8, 0.76, 0.72)
 FEWER_LINES_SCALES = (1.0, 0.96, 0.93, 0.9, 0.86, 0.83, 0.8)
 """A title becomes that much smaller if it then needs a line less."""
 EDGE_MM = 3.8
+COLUMN_GAP_MM = 7.4
 HERO_MOST_MM = 26.0
 LINK_AIR_MM = 3.2
 """The links at the foot are touched a little beneath their words too, there in the margin."""
 TIGHTER, TIGHTEST = 0.7, 0.4
 """Gaps give way before words do."""
-SMALLER = (0.94, 0.88, 0.82)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,7 @@ class PetitionView(QWidget):
         self._theme = look.theme
         self._words = look.words
         self._text = look.pack.text(look.language).words
+        self._apart: QWidget | None = None
         self._goal = Goal(look.pack.settings.counter, look.words, look.theme)
         if look.theme.is_large or look.theme.is_portrait:
             self._set_one_column()
@@ -77,11 +79,28 @@ class PetitionView(QWidget):
         """Show how many signatures there are, with those on this device (None: not known yet)."""
         self._goal.show_count(kept_count)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the ground of the side with SIGN to the edges; outdoors it is paper too."""
+        if self._apart is None:
+            return
+        place = QRect(self._apart.mapTo(self, QPoint(0, 0)), self._apart.size())
+        air = self._theme.px(COLUMN_GAP_MM) // 2
+        ground = self.rect()
+        if place.width() > 0.6 * self.width():
+            ground.setTop(place.top() - air // 2)
+        elif self.isRightToLeft():
+            ground.setRight(place.right() + air)
+        else:
+            ground.setLeft(place.left() - air)
+        painter = QPainter(self)
+        painter.fillRect(ground, self._theme.colour("card"))
+        painter.end()
+
     # -- columns --
 
     def _set_two_columns(self) -> None:
         theme, size = self._theme, self._look.size
-        margin, gap = theme.px(Size.MARGIN), theme.px(7.4)
+        margin, gap = theme.px(Size.MARGIN), theme.px(COLUMN_GAP_MM)
         width = (size.width() - 2 * margin - gap) // 2
         height = size.height() - 2 * theme.px(EDGE_MM)
         row = QHBoxLayout(self)
@@ -90,6 +109,7 @@ class PetitionView(QWidget):
         row.setSpacing(gap)
         title, lead = self._title(), self._lead()
         _with_fewest_lines(title, width)
+        self._goal.fit_in(width)
         left = _Column(theme)
         left.add(title, Size.GAP)
         left.add(lead, Size.GAP)
@@ -109,6 +129,7 @@ class PetitionView(QWidget):
         row.addWidget(left, 1)
         right = self._right_column(width, height)
         right.rows.setContentsMargins(0, 0, 0, air)
+        self._apart = right
         row.addWidget(right, 1)
 
     def _right_column(self, width: int, height: int) -> "_Column":
@@ -124,7 +145,6 @@ class PetitionView(QWidget):
             giving_way = [
                 lambda: right.tighten(TIGHTER),
                 lambda: right.tighten(TIGHTEST),
-                *_scaling(addressees, SMALLER),
                 *_leaving_out([addressees, *reversed(demands[2:])]),
             ]
             fit(right, width, height, giving_way)
@@ -154,6 +174,7 @@ class PetitionView(QWidget):
     def _set_one_column(self) -> None:
         theme, size = self._theme, self._look.size
         margin, edge = theme.px(Size.MARGIN), theme.px(EDGE_MM)
+        width = size.width() - 2 * margin
         rows = QVBoxLayout(self)
         rows.setContentsMargins(margin, edge, margin, edge)
         column = _Column(theme)
@@ -169,22 +190,24 @@ class PetitionView(QWidget):
             optional += [
                 _as_small_as_reading(lead),
                 lambda: column.tighten(TIGHTEST),
-                *_scaling(addressees, SMALLER),
-                *_leaving_out([*run_by, addressees]),
+                *_leaving_out([*run_by]),
                 *shortening(lead, to_share=0.5),
-                *_leaving_out([*reversed(demands[1:])]),
+                *_leaving_out([addressees, *reversed(demands[1:])]),
             ]
         column.add(_at_start(self._whole_text_button()), Size.SMALL_GAP)
         column.add_stretch()
         if theme.is_portrait:
+            self._goal.fit_in(width)
             column.add(self._goal, Size.SMALL_GAP)
             column.add_all(run_by, Size.SMALL_GAP)
             column.add(self._links(), Size.SMALL_GAP)
-            column.add(self._sign_button())
+            self._apart = self._sign_button()
+            column.add(self._apart)
         else:
             column.add(self._links(), Size.SMALL_GAP)
-            column.add(_side_by_side(self._goal, self._sign_button(), theme))
-        width = size.width() - 2 * margin
+            self._goal.fit_in((width - theme.px(COLUMN_GAP_MM)) // 2)
+            self._apart = _side_by_side(self._goal, self._sign_button(), theme)
+            column.add(self._apart)
         sacrifices = [
             lambda: column.tighten(TIGHTER),
             *_scaling(title, TITLE_SCALES),
@@ -223,7 +246,7 @@ class PetitionView(QWidget):
             return []
         intro = Text(self._text.demands_intro, self._theme, Type.LEAD, is_bold=True)
         lines = enumerate(self._text.demands, start=1)
-        return [intro, *(_Demand(number, text, self._theme) for number, text in lines)]
+        return [intro, *(Demand(number, text, self._theme) for number, text in lines)]
 
     def _addressees(self) -> Text:
         bodies = [addressee.body for addressee in self._look.pack.settings.addressees]
@@ -307,41 +330,6 @@ class _Column(QWidget):
         self.rows.addStretch(1)
 
 
-class _Demand(QWidget):
-    """A numbered demand: the number in a filled circle, the words beside it."""
-
-    def __init__(self, number: int, text: str, theme: Theme) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(1.7))
-        row.addWidget(_Number(number, theme), 0, Qt.AlignmentFlag.AlignTop)
-        words = Text(text, theme)
-        words.setAccessibleName(f"{number}. {text}")
-        row.addWidget(words, 1)
-
-
-class _Number(QWidget):
-    def __init__(self, number: int, theme: Theme) -> None:
-        super().__init__()
-        speak_as(self, Spoken.NOTHING)
-        self._number = str(number)
-        self._theme = theme
-        side = theme.px(6.0)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("ink"))
-        painter.drawEllipse(self.rect())
-        painter.setPen(self._theme.colour("paper"))
-        painter.setFont(self._theme.font(Type.READING, is_bold=True, scale=0.9))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
-        painter.end()
-
-
 def _at_start(widget: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
@@ -355,7 +343,7 @@ def _side_by_side(first: QWidget, second: QWidget, theme: Theme) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(7.4))
+    row.setSpacing(theme.px(COLUMN_GAP_MM))
     row.addWidget(first, 1, Qt.AlignmentFlag.AlignBottom)
     row.addWidget(second, 1)
     return holder

@@ -91,6 +91,7 @@ class GoalBar(QProgressBar):
             filled.setLeft(frame.right() - frame.width() * self._share)
         else:
             filled.setWidth(frame.width() * self._share)
+        painter.fillRect(frame, theme.colour("paper"))
         painter.fillRect(filled, theme.colour("accent"))
         painter.setClipping(False)
         painter.setPen(QPen(theme.colour("ink"), line))
@@ -116,7 +117,7 @@ class ProgressDots(QWidget):
         """Paint the dots in the direction of reading."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = self._theme.colour("ink")
+        ink = self._theme.colour("chosen")
         line = self._theme.exact_px(Size.FRAME)
         painter.setPen(QPen(ink, line))
         radius = (self._side - line) / 2

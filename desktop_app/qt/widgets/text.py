@@ -46,6 +46,7 @@ class Text(QLabel):
         self._is_balanced = False
         self._scale = 1.0
         self._side_room = 0
+        self._colour = "ink"
         self._set: dict[tuple[int, bool], Lines] = {}
         self._spans: tuple[Span, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,6 +90,10 @@ class Text(QLabel):
         self._side_room = side_room_px
         self._changed()
 
+    def set_colour(self, name: str) -> None:
+        """Write in a colour of the palette, where the ground is not paper."""
+        self._colour = name
+
     def shorten_by_a_word(self) -> bool:
         """Drop the last word for an ellipsis; False if hardly anything is left."""
         words = self.text().removesuffix(ELLIPSIS).split(" ")
@@ -123,13 +128,15 @@ class Text(QLabel):
         return self._is_wrapping
 
     def heightForWidth(self, width: int) -> int:
-        """Measure the lines for a width."""
-        return self._lines(width).height if self._is_wrapping else -1
+        """Measure the lines for a width: never less than one of full size, which Qt insists on."""
+        if not self._is_wrapping:
+            return -1
+        return max(self._lines(width).height, self._lines(WIDE).height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the lines, in the middle of the height."""
         painter = QPainter(self)
-        painter.setPen(self._theme.colour("ink"))
+        painter.setPen(self._theme.colour(self._colour))
         lines = self._lines(self.width() - 2 * self._side_room)
         lines.draw(painter, self._side_room, max(0.0, (self.height() - lines.height) / 2))
         painter.end()

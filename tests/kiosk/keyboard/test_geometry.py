@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk.keyboard.boards import Kind
 from desktop_app.kiosk.keyboard.keys import Placed, Role, key_at
-from desktop_app.kiosk.keyboard.painting import BOARD, FUNCTION_KEY
-from desktop_app.qt.colours import INK, TEXT_CONTRAST, contrast
+from desktop_app.qt.colours import INK, TEXT_CONTRAST, Light, contrast, palette
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import LANGUAGES, LYING, STANDING, Hands
@@ -149,8 +148,10 @@ def test_touch_far_from_any_key_means_none(sit_down: SitDown) -> None:
 
 
 def test_words_on_keys_stand_out() -> None:
-    for fill in (BOARD, FUNCTION_KEY):
-        assert contrast(INK, fill.name()) >= TEXT_CONTRAST
+    for light in Light:
+        colours = palette("#4a1d9e", light)
+        for fill in (colours.board, colours.function_key):
+            assert contrast(INK, fill) >= TEXT_CONTRAST
 
 
 def test_height_is_the_same_for_all_pages_and_layouts(sit_down: SitDown) -> None:
