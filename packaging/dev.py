@@ -86,7 +86,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def usage() -> str:
     """The commands, one a line."""
-    lines = [f"    {name:<7}{purpose}" for name, (_, purpose) in COMMANDS.items()]
+    lines = [f"    {name:<9}{purpose}" for name, (_, purpose) in COMMANDS.items()]
     return "\n".join(["usage: dev.py COMMAND [what the command passes on]", "", *lines])
 
 
@@ -146,6 +146,12 @@ def monkey(arguments: Sequence[str]) -> int:
     return start([PYTHON, "-m", "tests.kiosk.monkey", *arguments])
 
 
+def pictures(arguments: Sequence[str]) -> int:
+    """Compare every screen with its approved picture, or approve those of now and the README's."""
+    setup()
+    return start([PYTHON, "-m", "tests.kiosk.approving", *arguments])
+
+
 def words(languages: Sequence[str] = ()) -> int:
     """Bring the catalogues of all languages, and of further ones that are named, up to date."""
     setup()
@@ -195,6 +201,10 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "test": (test, "all checks and all tests: what CI runs"),
     "bench": (bench, "measure, and print ratios"),
     "monkey": (monkey, "let ten monkeys loose on the kiosk"),
+    "pictures": (
+        pictures,
+        "compare every screen with its approved picture; --approve to renew them",
+    ),
     "words": (words, "renew the translators' catalogues from what the source says"),
     "lock": (lock, "renew the locked versions from what pyproject.toml allows"),
 }

@@ -1,0 +1,73 @@
+"""Compares all pictures with the approved ones, or approves those that are drawn now.
+
+`python3 packaging/dev.py pictures` compares, with `--approve` it writes `tests/pictures` and the
+README's pictures anew. What differs is put into `build/pictures`: what came, what was approved, and
+in red where they differ.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+if __name__ == "__main__":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+
+from desktop_app.kiosk.start import application
+from tests.kiosk.pictures import APPROVED, SUBJECTS, Subject, drawn
+from tests.kiosk.readme_pictures import take_readme_pictures
+from tests.kiosk.sheet import Picture, read, side_by_side, written
+from tests.kiosk.stalls import ROOT
+
+DIFFERING = ROOT / "build" / "pictures"
+HINT = "if that is right: python3 packaging/dev.py pictures --approve"
+
+
+def differences(subject: Subject, pictures: Mapping[str, Picture]) -> list[str]:
+    """List how the pictures of a subject differ from the approved ones, and show it in a folder."""
+    sheet = read(subject.path, subject.picture_size)
+    folder = DIFFERING / subject.name
+    found = []
+    for name, picture in pictures.items():
+        difference = sheet.difference(name, picture)
+        if difference:
+            folder.mkdir(parents=True, exist_ok=True)
+            shown = side_by_side(sheet.pictures.get(name), picture)
+            shown.save(folder / f"{name.replace(' ', '-')}.png")
+            found.append(f"{subject.name}, {name}: {difference}")
+    gone = [name for name in sheet.pictures if name not in pictures]
+    found += [f"{subject.name}, {name}: is approved, but no screen any more" for name in gone]
+    if found:
+        found.append(f"see {folder}; {HINT}")
+    return found
+
+
+def approve(subject: Subject, pictures: Mapping[str, Picture]) -> int:
+    """Store the pictures of a subject as approved; gives their size in bytes."""
+    APPROVED.mkdir(exist_ok=True)
+    stored = written(pictures)
+    subject.path.write_bytes(stored)
+    return len(stored)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Compare or approve; 1 if something differs."""
+    application()
+    is_approving = "--approve" in arguments
+    found: list[str] = []
+    size = 0
+    for subject in SUBJECTS:
+        pictures = drawn(subject)
+        if is_approving:
+            size += approve(subject, pictures)
+        else:
+            found += differences(subject, pictures)
+        print(f"{subject.name}: {len(pictures)} pictures", flush=True)
+    if is_approving:
+        names = take_readme_pictures()
+        print(f"Approved: {size / 1e6:.1f} MB in {APPROVED}; for the README {', '.join(names)}")
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
