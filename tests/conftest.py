@@ -1,10 +1,6 @@
 """What holds for every test: an unseen screen, a home of its own, nothing left behind."""
 
 import os
-
-# Before anything imports Qt: it looks at this once.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +8,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+
+from tests import unseen_screen
+
+unseen_screen.prepare()  # before there is an application
 
 TESTS = Path(__file__).parent
 

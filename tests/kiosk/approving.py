@@ -5,12 +5,14 @@ README's pictures anew. What differs is put into `build/pictures`: what came, wh
 in red where they differ.
 """
 
-import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 
+from tests import unseen_screen
+
 if __name__ == "__main__":
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+    unseen_screen.prepare()  # before there is an application
 
 from desktop_app.kiosk.start import application
 from tests.kiosk.pictures import APPROVED, SUBJECTS, Subject, drawn
@@ -26,6 +28,7 @@ def differences(subject: Subject, pictures: Mapping[str, Picture]) -> list[str]:
     """List how the pictures of a subject differ from the approved ones, and show it in a folder."""
     sheet = read(subject.path, subject.picture_size)
     folder = DIFFERING / subject.name
+    shutil.rmtree(folder, ignore_errors=True)  # of a run before
     found = []
     for name, picture in pictures.items():
         difference = sheet.difference(name, picture)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk.window import KioskWindow
@@ -44,6 +45,7 @@ def test_every_screen_looks_as_approved(qapp: QApplication, subject: Subject) ->
         assert list(read(subject.path, subject.picture_size).pictures) == list(pictures)
         return
 
+    assert all(family.startswith("Noto") for family in QFontDatabase.families())
     assert differences(subject, pictures) == []
 
 
