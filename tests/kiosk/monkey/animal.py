@@ -83,7 +83,7 @@ MOST_FINGERS = 5
 
 
 class Monkey:
-    """Does one thing after another to a window; the same seed does the same."""
+    """Does one thing after another to a window. The dice are the seed's; the disk takes its own time."""
 
     def __init__(self, window: KioskWindow, device: QPointingDevice, dice: random.Random) -> None:
         self._window = window
