@@ -7,21 +7,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk.keyboard.boards import Kind
 from desktop_app.kiosk.keyboard.keys import Placed, Role
-from desktop_app.qt.fonts import FIRST_FAMILY, font_files, load_files
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import LANGUAGES, LYING, STANDING, Hands
-from tests.kiosk.stalls import FONTS
 
 FROM_EDGE_MM = (0.5, 0.8)
 """A band within the frame in which nothing may be drawn."""
 CORNER_MM = 2.0
 WRITTEN = (Role.TEXT, Role.SPACE, Role.NEXT, Role.PAGE, Role.SWITCH)
-
-
-@pytest.fixture(scope="module")
-def families(qapp: QApplication) -> tuple[str, ...]:
-    return (FIRST_FAMILY, *load_files(font_files(FONTS)))
 
 
 def smudged(hands: Hands) -> list[str]:

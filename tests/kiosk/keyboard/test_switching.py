@@ -14,11 +14,9 @@ from desktop_app.kiosk.keyboard.layout import read_layout
 from desktop_app.kiosk.keyboard.popup import VariantsPopup
 from desktop_app.kiosk.keyboard.readable import ReadableKey
 from desktop_app.kiosk.keyboard.switching import Switching
-from desktop_app.qt.fonts import FIRST_FAMILY, font_files, load_files
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import FOLDER, LYING, STANDING, Hands
-from tests.kiosk.stalls import FONTS
 
 CAMPAIGN = ("en", "de", "fr", "es", "ru", "ar")
 NAMES = ("English", "Deutsch", "Français", "Español", "Русский", "العربية")
@@ -28,11 +26,6 @@ MOST = (
 )
 """As many languages as a pack may have."""
 SMALLEST_MM = 12.0
-
-
-@pytest.fixture(scope="module")
-def families(qapp: QApplication) -> tuple[str, ...]:
-    return (FIRST_FAMILY, *load_files(font_files(FONTS)))
 
 
 def switching(*languages: str) -> Switching:
