@@ -5,15 +5,20 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from tests import unseen_screen
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 unseen_screen.prepare()  # before there is an application
 
 TESTS = Path(__file__).parent
+FONTS = TESTS.parent / "resources" / "fonts"
 
 # Rooms of tests that need Qt's screen; `dev.py check` leaves them out. A test elsewhere that needs it
 # says so with `@pytest.mark.screen`, or simply asks for a fixture of pytest-qt.
@@ -62,6 +67,15 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         patch.delenv("INKSTAND_HOME", raising=False)
         patch.delenv("LANGUAGE", raising=False)  # gettext would look here first
         yield home
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """Give the application with the fonts of `resources`: the machine's are not seen."""
+    from desktop_app.qt.fonts import font_files, load_files
+
+    load_files(font_files(FONTS))
+    return qapp
 
 
 @pytest.fixture(autouse=True)
