@@ -26,6 +26,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Free the disk or allow writing there, or name another folder with --home."),
     ),
+    "settings.from_newer_version": Said(
+        happened=mark("The settings in %(path)s were written by a newer Inkstand."),
+        safe=NOTHING_CHANGED,
+        do=mark("Install the newest Inkstand on this device."),
+    ),
     "program.resources_missing": Said(
         happened=mark("Files that came with Inkstand are missing beside %(folder)s."),
         do=mark("Install Inkstand again."),

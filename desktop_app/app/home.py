@@ -53,6 +53,21 @@ class Home:
         return self.folder / "pin.json"
 
     @property
+    def restored(self) -> Path:
+        """Journals of other devices, rebuilt from their second copies: `DEVICE/journal.sqlite`."""
+        return self.folder / "restored"
+
+    @property
+    def acknowledgements(self) -> Path:
+        """What a coordinator has confirmed, to be carried to the devices."""
+        return self.folder / "acknowledgements"
+
+    @property
+    def practice(self) -> Path:
+        """Where a test signature is written, proved and erased; nothing in it ever counts."""
+        return self.folder / "practice"
+
+    @property
     def is_demonstration(self) -> bool:
         """Tell whether this home was made to try things out, with a key that lies about."""
         return self._demonstration_mark.is_file()
