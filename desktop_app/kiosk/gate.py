@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.kiosk.corner import Corner
 from desktop_app.kiosk.crowd import Crowd
-from desktop_app.kiosk.keyboard.sending import is_ours
+from desktop_app.qt.keyboard.sending import is_ours
 from desktop_app.qt.widgets.fields import is_allowed_key
 
 KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the first screen has no keyboard
-    from desktop_app.kiosk.keyboard.layout import Layout
+    from desktop_app.qt.keyboard.layout import Layout
 
 
 @dataclass(kw_only=True)

@@ -47,7 +47,7 @@ from desktop_app.qt.tasks import Lane
 from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
 
 if TYPE_CHECKING:  # the first screen has no keyboard
-    from desktop_app.kiosk.keyboard.keyboards import Keyboards
+    from desktop_app.qt.keyboard.keyboards import Keyboards
 
 TICK_MS = 500
 BUG = "kiosk.bug"
@@ -314,7 +314,7 @@ class KioskWindow(QWidget):
 
     def _read_keyboards(self) -> "Keyboards | None":
         """Read the keyboards once; the first screen needs none."""
-        from desktop_app.kiosk.keyboard.keyboards import keyboards_that_read
+        from desktop_app.qt.keyboard.keyboards import keyboards_that_read
 
         if self._keyboards is None:
             languages = self._stall.pack.settings.languages

@@ -6,8 +6,8 @@ from itertools import combinations
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.theme import fitting_px_per_mm
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind

@@ -5,11 +5,11 @@ from PySide6.QtGui import QKeyEvent, QPointingDevice, QTouchEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.kiosk.keyboard.keys import CHIPS, Role, key_at
-from desktop_app.kiosk.keyboard.sending import is_ours
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.keys import CHIPS, Role, key_at
+from desktop_app.qt.keyboard.sending import is_ours
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.keystroke_model import Effort
 

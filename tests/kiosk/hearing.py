@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from desktop_app.kiosk.keyboard.readable import ReadableKey
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.readable import ReadableKey
 from desktop_app.qt.widgets.buttons import Option
 
 Role = QAccessible.Role

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.campaign.pack import ConsentId, Presence
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
-from desktop_app.kiosk.keyboard.readable import ReadableKey
-from desktop_app.kiosk.keyboard.state import Shift
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.language import Catalogues
+from desktop_app.qt.keyboard.readable import ReadableKey
+from desktop_app.qt.keyboard.state import Shift
 from desktop_app.signature.consent import Choice
 from tests.kiosk.conftest import OpenWindow
 from tests.kiosk.hearing import (

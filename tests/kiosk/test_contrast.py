@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk import states as st
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.colours import CONTROL_CONTRAST, TEXT_CONTRAST, Light, contrast
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.pad.signature_pad import SignaturePad

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_app.campaign.pack import Pack, Presence
 from desktop_app.kiosk import states as st
-from desktop_app.kiosk.keyboard.keys import Role
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.keys import Role
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.widgets.text_area import TextArea
 from tests.kiosk.conftest import OpenWindow
 from tests.kiosk.stalls import KEYBOARDS, MemoryKeeper, asking, page_for_ideas

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from desktop_app.campaign.pack import ConsentId, Presence
 from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
-from desktop_app.kiosk.keyboard.readable import ReadableKey
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.colours import CONTROL_CONTRAST, contrast
+from desktop_app.qt.keyboard.readable import ReadableKey
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.widgets.buttons import Option
 from desktop_app.qt.widgets.pad.signature_pad import SignaturePad
 from desktop_app.qt.widgets.text_area import TextArea

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.kiosk.keyboard.keys import Role
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.keys import Role
 from tests.kiosk.test_keyboard_in_window import Hand
 
 LEFT = Qt.MouseButton.LeftButton

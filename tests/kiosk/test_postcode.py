@@ -7,11 +7,11 @@ from PySide6.QtCore import QSize
 
 from desktop_app.campaign.pack import Pack, Presence
 from desktop_app.kiosk import states as st
-from desktop_app.kiosk.keyboard.keys import Role
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.steps import StepKind, a_part_each, steps
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.keys import Role
 from desktop_app.signature.draft import new_draft
 from tests.kiosk.conftest import GLASS, OpenWindow
 from tests.kiosk.stalls import MemoryKeeper, asking

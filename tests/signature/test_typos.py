@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.kiosk.keyboard.layout import read_domains, read_known_domains
+from desktop_app.qt.keyboard.layout import read_domains, read_known_domains
 from desktop_app.signature.typos import likely_domain, with_domain
 from tests.signature.slips import KINDS, slips_of
 

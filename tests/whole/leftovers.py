@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.signature.draft import Draft
 from desktop_app.signature.strokes import Strokes
 from tests.kiosk.inside import texts_in

@@ -13,11 +13,11 @@ from desktop_app.app.home import Home
 from desktop_app.app.installed import find_campaign
 from desktop_app.app.stall import stall_for
 from desktop_app.kiosk import states as st
-from desktop_app.kiosk.keyboard.keys import Role
 from desktop_app.kiosk.start import begin_once_shown, new_window
 from desktop_app.kiosk.states import Petition, TakingBack, Thanks, Ticked
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.keys import Role
 from desktop_app.qt.tasks import Lane
 from desktop_app.signature.strokes import encoded
 from tests.kiosk.fingers import Finger, new_touch_device

@@ -4,10 +4,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.kiosk.countries import Country, search
-from desktop_app.kiosk.keyboard.boards import Kind as Typed
 from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import CountryList, State
+from desktop_app.qt.keyboard.boards import Kind as Typed
 from desktop_app.qt.spoken import Spoken, announce
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action, Option

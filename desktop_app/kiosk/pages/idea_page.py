@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.kiosk.keyboard.boards import Kind
 from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace
 from desktop_app.kiosk.pages.labelled_field import Complaint
 from desktop_app.kiosk.pages.page import FormPage, Setting
 from desktop_app.kiosk.sentences import sentence_for
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Step
+from desktop_app.qt.keyboard.boards import Kind
 from desktop_app.qt.theme import Type
 from desktop_app.qt.widgets.text import Text, fit
 from desktop_app.qt.widgets.text_area import TextArea

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.kiosk.keyboard.boards import KeyWords, Kind
-from desktop_app.kiosk.keyboard.keyboards import Keyboards, prefix_of
-from desktop_app.kiosk.keyboard.layout import Layout, Script
-from desktop_app.kiosk.keyboard.purpose import LATIN_ONLY, Purpose
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.pages.page import EDGE_MM, Page
+from desktop_app.qt.keyboard.boards import KeyWords, Kind
+from desktop_app.qt.keyboard.keyboards import Keyboards, prefix_of
+from desktop_app.qt.keyboard.layout import Layout, Script
+from desktop_app.qt.keyboard.purpose import LATIN_ONLY, Purpose
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.theme import Size
 
 TIGHT_EDGE_MM = 1.0

@@ -21,7 +21,7 @@ from desktop_app.qt.widgets.pictures import ProgressDots
 from desktop_app.qt.widgets.text import Text, plain_line
 
 if TYPE_CHECKING:  # the first screen has no keyboard
-    from desktop_app.kiosk.keyboard.keyboards import Keyboards
+    from desktop_app.qt.keyboard.keyboards import Keyboards
     from desktop_app.signature.typos import KnownDomains
 
 EDGE_MM = 3.6

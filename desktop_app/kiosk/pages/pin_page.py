@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.kiosk.keyboard.painting import paint_erase
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.pin_file import MAX_DIGITS
 from desktop_app.kiosk.states import State
 from desktop_app.kiosk.volunteer_states import AtPin
 from desktop_app.language import Words
+from desktop_app.qt.keyboard.painting import paint_erase
 from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action

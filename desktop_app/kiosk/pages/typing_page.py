@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.kiosk.keyboard.boards import Kind
 from desktop_app.kiosk.pages.domain_offer import DomainOffer
 from desktop_app.kiosk.pages.keyboard_place import KeyboardPlace, lead_away
 from desktop_app.kiosk.pages.labelled_field import LabelledField, labelled_field
@@ -15,6 +14,7 @@ from desktop_app.kiosk.pages.words_to_sign import PrivacyLink, WordsToSign
 from desktop_app.kiosk.states import Form, State
 from desktop_app.kiosk.steps import Step, StepKind
 from desktop_app.language import Words
+from desktop_app.qt.keyboard.boards import Kind
 from desktop_app.qt.spoken import announce
 from desktop_app.qt.theme import Size
 from desktop_app.qt.widgets.text import fit, needed_height

@@ -8,14 +8,14 @@ from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop_app.kiosk.keyboard.boards import KeyWords, Kind
-from desktop_app.kiosk.keyboard.keyboards import prefix_of, read_keyboards
-from desktop_app.kiosk.keyboard.keys import Placed, Role
-from desktop_app.kiosk.keyboard.layout import Layout
-from desktop_app.kiosk.keyboard.purpose import Purpose
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.language import locale_of
 from desktop_app.qt.fonts import FIRST_FAMILY
+from desktop_app.qt.keyboard.boards import KeyWords, Kind
+from desktop_app.qt.keyboard.keyboards import prefix_of, read_keyboards
+from desktop_app.qt.keyboard.keys import Placed, Role
+from desktop_app.qt.keyboard.layout import Layout
+from desktop_app.qt.keyboard.purpose import Purpose
+from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
 from desktop_app.qt.widgets.fields import Field
 

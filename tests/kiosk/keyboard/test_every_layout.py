@@ -3,8 +3,8 @@
 import pytest
 
 from desktop_app.kiosk.countries import countries, folded, search
-from desktop_app.kiosk.keyboard.boards import Kind
-from desktop_app.kiosk.keyboard.keys import Role
+from desktop_app.qt.keyboard.boards import Kind
+from desktop_app.qt.keyboard.keys import Role
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import LANGUAGES, LYING, STANDING
 

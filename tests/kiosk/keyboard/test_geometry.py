@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.kiosk.keyboard.boards import Kind
-from desktop_app.kiosk.keyboard.keys import Placed, Role, key_at
 from desktop_app.qt.colours import INK, TEXT_CONTRAST, Light, contrast, palette
+from desktop_app.qt.keyboard.boards import Kind
+from desktop_app.qt.keyboard.keys import Placed, Role, key_at
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import LANGUAGES, LYING, STANDING, Hands

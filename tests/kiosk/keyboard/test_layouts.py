@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.kiosk.keyboard.keyboards import prefix_of, read_keyboards, switch_label
-from desktop_app.kiosk.keyboard.layout import (
+from desktop_app.qt.keyboard.keyboards import prefix_of, read_keyboards, switch_label
+from desktop_app.qt.keyboard.layout import (
     BrokenLayout,
     Layout,
     Script,

@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.kiosk.keyboard.boards import Kind
-from desktop_app.kiosk.keyboard.keys import Placed, Role
+from desktop_app.qt.keyboard.boards import Kind
+from desktop_app.qt.keyboard.keys import Placed, Role
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import LANGUAGES, LYING, STANDING, Hands
@@ -76,7 +76,7 @@ def test_addresses_stay_clear_of_the_edges_too(
 def test_a_letter_too_low_would_be_seen(
     sit_down: SitDown, families: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.kiosk.keyboard.painting.AIR_MM", -5.0)
+    monkeypatch.setattr("desktop_app.qt.keyboard.painting.AIR_MM", -5.0)
     hands = sit_down("ar", size=LYING, is_large=True, families=families)
     hands.keyboard.setFixedHeight(hands.keyboard.least_height)
     QApplication.processEvents()

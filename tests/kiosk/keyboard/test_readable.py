@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.kiosk.keyboard.boards import Kind
-from desktop_app.kiosk.keyboard.keys import Role
-from desktop_app.kiosk.keyboard.readable import ReadableKey
-from desktop_app.kiosk.keyboard.state import Shift
+from desktop_app.qt.keyboard.boards import Kind
+from desktop_app.qt.keyboard.keys import Role
+from desktop_app.qt.keyboard.readable import ReadableKey
+from desktop_app.qt.keyboard.state import Shift
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import LANGUAGES, Hands
 

@@ -1,7 +1,7 @@
 """What touches mean, without Qt's clock or screen."""
 
-from desktop_app.kiosk.keyboard.keys import Key, Role
-from desktop_app.kiosk.keyboard.state import Order, Page, Shift, Type, Typing
+from desktop_app.qt.keyboard.keys import Key, Role
+from desktop_app.qt.keyboard.state import Order, Page, Shift, Type, Typing
 
 A = Key(role=Role.TEXT, text="a", label="a", variants=("á", "à"))
 B = Key(role=Role.TEXT, text="b", label="b")

@@ -7,13 +7,13 @@ from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.kiosk.keyboard.boards import Kind, email_rows
-from desktop_app.kiosk.keyboard.keyboards import read_keyboards
-from desktop_app.kiosk.keyboard.keys import Role
-from desktop_app.kiosk.keyboard.layout import read_layout
-from desktop_app.kiosk.keyboard.popup import VariantsPopup
-from desktop_app.kiosk.keyboard.readable import ReadableKey
-from desktop_app.kiosk.keyboard.switching import Switching
+from desktop_app.qt.keyboard.boards import Kind, email_rows
+from desktop_app.qt.keyboard.keyboards import read_keyboards
+from desktop_app.qt.keyboard.keys import Role
+from desktop_app.qt.keyboard.layout import read_layout
+from desktop_app.qt.keyboard.popup import VariantsPopup
+from desktop_app.qt.keyboard.readable import ReadableKey
+from desktop_app.qt.keyboard.switching import Switching
 from desktop_app.qt.theme import fitting_px_per_mm
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import FOLDER, LYING, STANDING, Hands

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk.gate import Gate
-from desktop_app.kiosk.keyboard import sending
-from desktop_app.kiosk.keyboard.boards import Kind
-from desktop_app.kiosk.keyboard.keys import Role
-from desktop_app.kiosk.keyboard.state import Shift
+from desktop_app.qt.keyboard import sending
+from desktop_app.qt.keyboard.boards import Kind
+from desktop_app.qt.keyboard.keys import Role
+from desktop_app.qt.keyboard.state import Shift
 from tests.kiosk.keyboard.conftest import SitDown
 from tests.kiosk.keyboard.hands import Hands, hardware_key
 

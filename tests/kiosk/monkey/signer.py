@@ -13,10 +13,10 @@ from desktop_app.kiosk import states as st
 from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.flow.rules import TOO_QUICK
 from desktop_app.kiosk.flow.volunteer import is_covered
-from desktop_app.kiosk.keyboard.keys import Role
-from desktop_app.kiosk.keyboard.widget import Keyboard
 from desktop_app.kiosk.steps import StepKind
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.keyboard.keys import Role
+from desktop_app.qt.keyboard.widget import Keyboard
 
 MARK = "Zyxqua"
 PIN = "740183"

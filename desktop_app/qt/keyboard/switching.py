@@ -1,7 +1,7 @@
 """Between which layouts the switch key goes: by taps through the scripts, by name to any of them."""
 
-from desktop_app.kiosk.keyboard.keyboards import switch_label
-from desktop_app.kiosk.keyboard.layout import Layout, Script
+from desktop_app.qt.keyboard.keyboards import switch_label
+from desktop_app.qt.keyboard.layout import Layout, Script
 
 
 class Switching:

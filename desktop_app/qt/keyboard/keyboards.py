@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.kiosk.keyboard.layout import (
+from desktop_app.qt.keyboard.layout import (
     BrokenLayout,
     Layout,
     MailDomains,

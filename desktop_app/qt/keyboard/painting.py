@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from desktop_app.kiosk.keyboard.keys import CHIPS, Key, Placed, Role
-from desktop_app.kiosk.keyboard.state import Shift
+from desktop_app.qt.keyboard.keys import CHIPS, Key, Placed, Role
+from desktop_app.qt.keyboard.state import Shift
 from desktop_app.qt.theme import Size, Theme, Type
 
 FUNCTION_KEYS = frozenset({Role.SHIFT, Role.ERASE, Role.PAGE, Role.SWITCH})

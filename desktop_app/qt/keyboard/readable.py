@@ -16,9 +16,9 @@ from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop_app.kiosk.keyboard.boards import KeyWords
-from desktop_app.kiosk.keyboard.keys import Key, Placed, Role
-from desktop_app.kiosk.keyboard.state import Shift
+from desktop_app.qt.keyboard.boards import KeyWords
+from desktop_app.qt.keyboard.keys import Key, Placed, Role
+from desktop_app.qt.keyboard.state import Shift
 
 
 @dataclass(frozen=True, kw_only=True)

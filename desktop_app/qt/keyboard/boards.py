@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop_app.kiosk.keyboard.keys import Board, Key, Role, Row
-from desktop_app.kiosk.keyboard.layout import Layout, SharedVariants
+from desktop_app.qt.keyboard.keys import Board, Key, Role, Row
+from desktop_app.qt.keyboard.layout import Layout, SharedVariants
 
 DIGITS = "1234567890"
 SIGNS = "-’'.,/()&·"

@@ -4,20 +4,20 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, QSizeF
 
-from desktop_app.kiosk.keyboard.boards import KeyWords, Kind, Shown
-from desktop_app.kiosk.keyboard.keyboards import Keyboards
-from desktop_app.kiosk.keyboard.keys import Board, Measures, Placed, place
-from desktop_app.kiosk.keyboard.layout import Layout
-from desktop_app.kiosk.keyboard.painting import KeyPainter
-from desktop_app.kiosk.keyboard.purpose import (
+from desktop_app.qt.keyboard.boards import KeyWords, Kind, Shown
+from desktop_app.qt.keyboard.keyboards import Keyboards
+from desktop_app.qt.keyboard.keys import Board, Measures, Placed, place
+from desktop_app.qt.keyboard.layout import Layout
+from desktop_app.qt.keyboard.painting import KeyPainter
+from desktop_app.qt.keyboard.purpose import (
     Purpose,
     board_for,
     height_mm,
     layouts_for,
     number_of,
 )
-from desktop_app.kiosk.keyboard.state import Page, Shift, Typing
-from desktop_app.kiosk.keyboard.switching import Switching
+from desktop_app.qt.keyboard.state import Page, Shift, Typing
+from desktop_app.qt.keyboard.switching import Switching
 from desktop_app.qt.theme import Theme
 
 LEAST_KEY_MM = 12.1

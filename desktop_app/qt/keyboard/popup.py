@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.kiosk.keyboard.keys import Key, Placed, Role
-from desktop_app.kiosk.keyboard.painting import KeyPainter
-from desktop_app.kiosk.keyboard.readable import ReadableKeys, Said
+from desktop_app.qt.keyboard.keys import Key, Placed, Role
+from desktop_app.qt.keyboard.painting import KeyPainter
+from desktop_app.qt.keyboard.readable import ReadableKeys, Said
 from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme
 

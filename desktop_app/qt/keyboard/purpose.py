@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from desktop_app.kiosk.keyboard import boards
-from desktop_app.kiosk.keyboard.boards import Kind, Shown
-from desktop_app.kiosk.keyboard.keyboards import Keyboards
-from desktop_app.kiosk.keyboard.keys import Board
-from desktop_app.kiosk.keyboard.layout import Layout, Script
-from desktop_app.kiosk.keyboard.state import Page
+from desktop_app.qt.keyboard import boards
+from desktop_app.qt.keyboard.boards import Kind, Shown
+from desktop_app.qt.keyboard.keyboards import Keyboards
+from desktop_app.qt.keyboard.keys import Board
+from desktop_app.qt.keyboard.layout import Layout, Script
+from desktop_app.qt.keyboard.state import Page
 
 HEIGHTS_MM = {4: 67.5, 5: 76.0, 6: 90.0}
 """By the number of rows."""

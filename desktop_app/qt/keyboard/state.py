@@ -6,7 +6,7 @@ It holds keys only while fingers are on them, and never what was typed.
 from dataclasses import dataclass, field
 from enum import Enum
 
-from desktop_app.kiosk.keyboard.keys import Key, Role
+from desktop_app.qt.keyboard.keys import Key, Role
 
 DOUBLE_TAP_S = 0.4
 

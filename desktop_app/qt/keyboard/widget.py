@@ -17,19 +17,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGroupBox, QSizePolicy, QWidget
 
-from desktop_app.kiosk.keyboard import sending
-from desktop_app.kiosk.keyboard.arranging import Arrangement
-from desktop_app.kiosk.keyboard.boards import KeyWords
-from desktop_app.kiosk.keyboard.keyboards import Keyboards
-from desktop_app.kiosk.keyboard.keys import Placed, Role, key_at
-from desktop_app.kiosk.keyboard.layout import Layout
-from desktop_app.kiosk.keyboard.popup import Offered, Offering, VariantsPopup
-from desktop_app.kiosk.keyboard.purpose import (
+from desktop_app.qt.keyboard import sending
+from desktop_app.qt.keyboard.arranging import Arrangement
+from desktop_app.qt.keyboard.boards import KeyWords
+from desktop_app.qt.keyboard.keyboards import Keyboards
+from desktop_app.qt.keyboard.keys import Placed, Role, key_at
+from desktop_app.qt.keyboard.layout import Layout
+from desktop_app.qt.keyboard.popup import Offered, Offering, VariantsPopup
+from desktop_app.qt.keyboard.purpose import (
     Purpose,
     is_capital_due,
 )
-from desktop_app.kiosk.keyboard.readable import ReadableKeys, is_offered, said_of
-from desktop_app.kiosk.keyboard.state import (
+from desktop_app.qt.keyboard.readable import ReadableKeys, is_offered, said_of
+from desktop_app.qt.keyboard.state import (
     ChooseLayout,
     Commands,
     Offer,
@@ -39,7 +39,7 @@ from desktop_app.kiosk.keyboard.state import (
     Type,
     Typing,
 )
-from desktop_app.kiosk.keyboard.touches import READER, Touch, touches_of
+from desktop_app.qt.keyboard.touches import READER, Touch, touches_of
 from desktop_app.qt.spoken import announce
 from desktop_app.qt.theme import Theme
 
