@@ -3,7 +3,7 @@
 import gettext
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,8 @@ from babel import Locale, UnknownLocaleError
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "inkstand.po"
+CONSOLE_DOMAIN = "console.po"
+"""What the console says beyond the words of shared widgets; the kiosk never reads it."""
 SPOKEN = frozenset(
     [
         "ar",
@@ -51,6 +53,8 @@ SPOKEN = frozenset(
     ]
 )
 """The languages into which the signer's screens are translated."""
+CONSOLE_SPOKEN = frozenset(["en"])
+"""The languages into which the console is translated."""
 EUROPEAN = MappingProxyType({"pt": "pt-PT"})
 """Where CLDR's plain tag is another continent's: Portuguese there is that of Brazil."""
 
@@ -93,6 +97,16 @@ class Words:
 
         return str(format_date(day, format="long", locale=self._locale))
 
+    def time(self, moment: datetime) -> str:
+        """Write the time of day, such as 17:52; the moment is already in the zone that is meant."""
+        from babel.dates import format_time
+
+        return str(format_time(moment, "HH:mm", tzinfo=moment.tzinfo, locale=self._locale))
+
+    def day_and_time(self, moment: datetime) -> str:
+        """Write a day in words and the time of day; the moment is already in the zone meant."""
+        return f"{self.day(moment.date())}, {self.time(moment)}"
+
     def country(self, code: str) -> str:
         """Name a country (ISO 3166-1 alpha-2); an unknown code is shown as it is."""
         return str(self._locale.territories.get(code, code))
@@ -108,16 +122,20 @@ class Catalogues:
     The `.po` files are the only source: they are compiled in memory, so none can be stale.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder that holds `LANG/inkstand.po`."""
+    def __init__(self, folder: Path, *, domain: str = DOMAIN) -> None:
+        """Take the folder that holds `LANG/inkstand.po`.
+
+        Another domain has its own file there, and falls back on the words of that one.
+        """
         self._folder = folder
+        self._domain = domain
         self._words: dict[str, Words] = {}
         self._languages: frozenset[str] | None = None
 
     def languages(self) -> frozenset[str]:
         """List the languages that have a catalogue, English among them."""
         if self._languages is None:
-            found = {path.parent.name for path in self._folder.glob(f"*/{DOMAIN}")}
+            found = {path.parent.name for path in self._folder.glob(f"*/{self._domain}")}
             self._languages = frozenset(found | {SOURCE_LANGUAGE})
         return self._languages
 
@@ -128,7 +146,13 @@ class Catalogues:
         return self._words[language]
 
     def _read(self, language: str) -> gettext.NullTranslations:
-        path = self._folder / language / DOMAIN
+        messages = self._compiled(language, self._domain)
+        if self._domain != DOMAIN:
+            messages.add_fallback(self._compiled(language, DOMAIN))
+        return messages
+
+    def _compiled(self, language: str, domain: str) -> gettext.NullTranslations:
+        path = self._folder / language / domain
         if language == SOURCE_LANGUAGE or not path.is_file():
             return gettext.NullTranslations()
         from babel.messages.mofile import write_mo

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.demo_people import MadeUpPerson
 from desktop_app.kiosk.stall import Stall
-from desktop_app.kiosk.start import WINDOWED_SIZE, application, begin_once_shown, new_window
+from desktop_app.kiosk.start import WINDOWED_SIZE, begin_once_shown, new_window
 from desktop_app.kiosk.states import Ticked
 from desktop_app.kiosk.visitor import Visitor
+from desktop_app.qt.application import application
 from desktop_app.qt.tasks import Lane
 
 

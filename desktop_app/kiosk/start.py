@@ -1,22 +1,19 @@
 """Starts the kiosk: the first screen at once, everything else after it."""
 
-import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLoggingCategory, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, QTimer
 
 from desktop_app.kiosk.awake import keep_awake
 from desktop_app.kiosk.lock import Lock
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.application import application, ending_on_signals
 from desktop_app.qt.fonts import font_files, load_files, load_fonts
-from desktop_app.qt.spoken import let_speak
 from desktop_app.qt.tasks import Lane
 
 WINDOWED_SIZE = QSize(1280, 800)
@@ -43,31 +40,13 @@ def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
         window.first_shown.connect(lambda: window.desk.hold(keep_awake(window)))
         lock.show()
     try:
-        with _ending_on_signals(app):
+        with ending_on_signals(app):
             return app.exec()
     finally:
         sys.excepthook = previous_hook
         app.removeEventFilter(window.gate)
         window.end()
         lane.close()
-
-
-def application() -> QApplication:
-    """Give the one application object, made if there is none."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        let_speak()
-        return existing
-    # Qt complains once for each font that lacks a script before it takes the one that has it.
-    QLoggingCategory.setFilterRules("qt.text.font.db=false")
-    # Every point of a drawn stroke counts; X11 would leave out those that come too quickly.
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
-    app = QApplication([sys.argv[0]])
-    app.setApplicationName("Inkstand")
-    app.setStyle("Fusion")
-    app.setCursorFlashTime(0)  # nothing on the screen moves by itself
-    let_speak()
-    return app
 
 
 def new_window(stall: Stall, lane: Lane, *, may_close: bool) -> KioskWindow:
@@ -88,23 +67,6 @@ def _load_other_fonts(window: KioskWindow, paths: Sequence[Path]) -> None:
     if paths:
         window.add_families(load_files(paths[:1]))
         QTimer.singleShot(0, window, lambda: _load_other_fonts(window, paths[1:]))
-
-
-@contextmanager
-def _ending_on_signals(app: QApplication) -> Iterator[None]:
-    """Let Ctrl+C in the terminal, or the system's wish to end, close the journal in order.
-
-    Python hears a signal when its next line runs: at the window's next tick.
-    """
-    before = {
-        number: signal.signal(number, lambda *_: app.exit(0))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.kiosk.start import application
+from desktop_app.qt.application import application
 from desktop_app.qt.theme import Theme
 from desktop_app.qt.widgets.pad.paper import PadWords
 from desktop_app.qt.widgets.pad.signature_pad import SignaturePad

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.kiosk.stall import Stall
-from desktop_app.kiosk.start import WINDOWED_SIZE, application, begin_once_shown, new_window
+from desktop_app.kiosk.start import WINDOWED_SIZE, begin_once_shown, new_window
 from desktop_app.kiosk.visitor import Visitor
+from desktop_app.qt.application import application
 from desktop_app.qt.tasks import Lane
 from tests.benchmarks.measure import Measure, ms, percentile
 from tests.kiosk.fingers import Finger

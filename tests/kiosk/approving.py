@@ -14,7 +14,7 @@ from tests import unseen_screen
 if __name__ == "__main__":
     unseen_screen.prepare()  # before there is an application
 
-from desktop_app.kiosk.start import application
+from desktop_app.qt.application import application
 from tests.kiosk.pictures import APPROVED, SUBJECTS, Subject, drawn
 from tests.kiosk.readme_pictures import take_readme_pictures
 from tests.kiosk.sheet import Picture, read, side_by_side, written

@@ -26,10 +26,11 @@ from desktop_app.app.home import Home
 from desktop_app.app.installed import find_campaign
 from desktop_app.app.stall import stall_for
 from desktop_app.campaign.pack import Pack
-from desktop_app.kiosk.start import WINDOWED_SIZE, application, begin_once_shown, new_window
+from desktop_app.kiosk.start import WINDOWED_SIZE, begin_once_shown, new_window
 from desktop_app.kiosk.states import Petition, Ticked
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.application import application
 from desktop_app.qt.tasks import Lane
 from desktop_app.signature.signature import Randomness
 

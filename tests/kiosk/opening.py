@@ -7,8 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk.stall import Stall
-from desktop_app.kiosk.start import application, new_window
+from desktop_app.kiosk.start import new_window
 from desktop_app.kiosk.window import KioskWindow
+from desktop_app.qt.application import application
 from desktop_app.qt.tasks import Lane
 
 

@@ -20,6 +20,7 @@ TIGHTER = 0.7
 WIDE = 1_000_000
 MAIN_LEAST_PADDING_MM = 2.0
 """Long words of the main button come nearer to its edges before they become smaller."""
+LINES_AIR_MM = 1.6
 ANSWER_TICK_MM = 3.4
 ANSWER_TICK_GAP_MM = 1.4
 
@@ -53,6 +54,8 @@ class Kind(Enum):
     """Yes or No; filled, with a tick, while chosen."""
     ROW = "row"
     """A line of a list; filled while marked."""
+    PLACE = "place"
+    """A way to another page, in the navigation; filled while that page is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,14 @@ _LOOKS = {
     Kind.CHIP: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.2, has_tick=True),
     Kind.ANSWER: _Look(role=Type.CHOICE, height=15.0, padding_mm=1.9, has_tick=True),
     Kind.ROW: _Look(role=Type.ROW, height=Size.BUTTON_HEIGHT, padding_mm=3.4, is_at_start=True),
+    Kind.PLACE: _Look(
+        role=Type.BUTTON,
+        height=Size.TOUCH,
+        padding_mm=2.8,
+        is_bold=False,
+        is_framed=False,
+        is_at_start=True,
+    ),
 }
 
 
@@ -98,7 +109,7 @@ class Face:
         self._button = button
         self._theme = theme
         self._look = _LOOKS[kind]
-        self._sets: dict[tuple[str, str, int], Lines] = {}
+        self._sets: dict[tuple[str, str, int, Qt.AlignmentFlag], Lines] = {}
         button.setText(text.replace("&", "&&"))
         button.setAccessibleName(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -122,9 +133,14 @@ class Face:
     def least_size(self) -> QSize:
         """Stay large enough for a finger, and for the longest word at its smallest."""
         font = self._widest_font(SHRINKING[-1])
-        widths = [self._set(word, font, WIDE).width for word in self.text.split()]
-        width = max(widths, default=0) + self._around()
+        width = self._longest_word(font) + self._around()
         return QSize(max(width, self._theme.px(Size.TOUCH)), self.size().height())
+
+    def height_in(self, width: int) -> int:
+        """Measure the height that the words need in a width, in full size and as many lines."""
+        room = width - 2 * self._padding() - self._tick_room()
+        lines = self._set(self.text, self._font(1.0), room)
+        return max(self.size().height(), lines.height + self._theme.px(LINES_AIR_MM))
 
     def text_fits(self) -> bool:
         """Tell whether the words are shown whole."""
@@ -189,16 +205,28 @@ class Face:
             if width <= room:
                 return self._set(self.text, font, width + 1)
         broken = [self._set(self.text, self._font(scale), room) for scale in SHRINKING]
+        if self.kind is Kind.PLACE:  # rather smaller than broken within a word
+            longest = [self._longest_word(self._font(scale)) for scale in SHRINKING]
+            whole = [lines for lines, word in zip(broken, longest, strict=True) if word <= room]
+            broken = whole or broken[-1:]
         fitting = (lines for lines in broken if lines.height <= self._button.height())
         return next(fitting, broken[-1])
 
+    def _longest_word(self, font: QFont) -> int:
+        return max((self._set(word, font, WIDE).width for word in self.text.split()), default=0)
+
     def _set(self, text: str, font: QFont, width: int) -> Lines:
-        key = (text, font.key(), width)
+        side = Qt.AlignmentFlag.AlignLeft if width == WIDE else self._side()
+        key = (text, font.key(), width, side)
         if key not in self._sets:
-            is_wide = width == WIDE
-            side = Qt.AlignmentFlag.AlignLeft if is_wide else Qt.AlignmentFlag.AlignHCenter
             self._sets[key] = set_lines((Span(text=text),), font, width, side)
         return self._sets[key]
+
+    def _side(self) -> Qt.AlignmentFlag:
+        if self.kind is not Kind.PLACE:
+            return Qt.AlignmentFlag.AlignHCenter
+        is_mirrored = self._button.isRightToLeft()
+        return Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
 
     # -- painting --
 

@@ -1,0 +1,1 @@
+"""THE VOLUNTEER'S AND COORDINATOR'S SCREENS: one window, a navigation, and a desk for each place."""

@@ -1,0 +1,15 @@
+"""All desks of the console: one for each place that it was given the work of."""
+
+from desktop_app.console.desk import Desk
+from desktop_app.console.given import Given
+from desktop_app.console.places import Place
+from desktop_app.console.today import TodayDesk
+from desktop_app.qt.tasks import Lane
+
+
+def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
+    """Make the desks, in the order of the navigation."""
+    desks: dict[Place, Desk] = {}
+    if given.today is not None:
+        desks[Place.TODAY] = TodayDesk(given, given.today, lane)
+    return desks

@@ -1,0 +1,103 @@
+"""A console for tests: what it is given, and the real window on it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.campaign.pack import CampaignId
+from desktop_app.console.given import CampaignShown, DayCounts, Given, Look, Sentences, TodayGiven
+from desktop_app.console.start import new_window
+from desktop_app.console.window import ConsoleWindow
+from desktop_app.language import CONSOLE_DOMAIN, Catalogues
+from desktop_app.qt.application import application
+from desktop_app.qt.tasks import Lane
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "resources" / "fonts"
+LOCALES = ROOT / "resources" / "locale"
+NOW = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+MORNING = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+BERLIN = timezone(timedelta(hours=1))
+GLASS = QSize(1280, 800)
+CAMPAIGN = CampaignShown(
+    id=CampaignId("open-doors"),
+    titles={
+        "en": "Keep the door open for trans people from Russia",
+        "ar": "أبقوا الباب مفتوحًا أمام العابرين جنسيًا من روسيا",
+    },
+    default_language="en",
+    accent="#4a1a9e",
+)
+BUSY_DAY = DayCounts(
+    today_count=143,
+    all_count=1143,
+    waiting_count=143,
+    by_hour={
+        MORNING + timedelta(hours=index): count
+        for index, count in enumerate([4, 12, 33, 21, 0, 17, 40, 11, 5])
+    },
+    last_at=NOW - timedelta(minutes=8),
+)
+
+
+def counted(day: date) -> DayCounts:
+    return BUSY_DAY
+
+
+@pytest.fixture
+def looks() -> list[Look]:
+    """What the console wanted to be remembered."""
+    return []
+
+
+@pytest.fixture
+def given(looks: list[Look]) -> Given:
+    return Given(
+        catalogues=Catalogues(LOCALES, domain=CONSOLE_DOMAIN),
+        fonts_folder=FONTS,
+        look=Look(),
+        system_language="en",
+        keep_look=looks.append,
+        read_campaign=lambda: CAMPAIGN,
+        say_problem=lambda problem, words: Sentences(
+            happened="It happened.", safe="It is safe.", do="Do this.", code=problem.code
+        ),
+        clock=lambda: NOW,
+        zone=BERLIN,
+        today=TodayGiven(count=counted),
+    )
+
+
+OpenConsole = Callable[..., ConsoleWindow]
+
+
+@contextmanager
+def opened(given: Given, size: QSize = GLASS) -> Iterator[ConsoleWindow]:
+    """Open the real window, and take it away again with its lane."""
+    application()
+    lane = Lane()
+    window = new_window(given, lane)
+    window.resize(size)
+    window.show()
+    QApplication.processEvents()
+    try:
+        yield window
+    finally:
+        window.end()
+        lane.close()
+        window.close()
+        window.deleteLater()
+        lane.deleteLater()
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def open_console(qapp: QApplication, given: Given) -> Iterator[OpenConsole]:
+    """Open consoles; each is closed and its lane ended after the test."""
+    with ExitStack() as stack:
+        yield lambda at=given, *, size=GLASS: stack.enter_context(opened(at, size))
