@@ -7,6 +7,7 @@ from desktop_app.app.finding_words import FINDING_WORDS
 from desktop_app.app.pin_words import PIN_WORDS
 from desktop_app.app.register_words import REGISTER_WORDS
 from desktop_app.app.said import ALL_SAFE, Said
+from desktop_app.app.second_copy_words import SECOND_COPY_WORDS
 from desktop_app.campaign.shape import Finding
 from desktop_app.language import Words, mark
 from desktop_app.problems import Fact, Problem
@@ -17,7 +18,12 @@ FAULT = Said(
     do=mark("Please tell those who make Inkstand these words and what you did."),
 )
 
-PROBLEM_WORDS: Mapping[str, Said] = {**DEVICE_WORDS, **PIN_WORDS, **REGISTER_WORDS}
+PROBLEM_WORDS: Mapping[str, Said] = {
+    **DEVICE_WORDS,
+    **PIN_WORDS,
+    **REGISTER_WORDS,
+    **SECOND_COPY_WORDS,
+}
 
 
 def said_for(problem: Problem, words: Words) -> Said:
