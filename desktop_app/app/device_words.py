@@ -170,11 +170,6 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=mark("The file is kept as it is."),
         do=mark("Install the newest Inkstand on this computer."),
     ),
-    "batch.cannot_write": Said(
-        happened=mark("The batch could not be written to %(path)s."),
-        safe=mark("Nothing is lost: the signatures are still on this device."),
-        do=mark("Take another folder or stick and hand over again."),
-    ),
     "batch.altered": Said(
         happened=mark("The file is not what was written: its bytes do not match its name."),
         safe=mark("Records that the device vouches for still count."),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from desktop_app.app.device_words import DEVICE_WORDS
 from desktop_app.app.finding_words import FINDING_WORDS
+from desktop_app.app.handover_words import HANDOVER_WORDS
 from desktop_app.app.pin_words import PIN_WORDS
 from desktop_app.app.register_words import REGISTER_WORDS
 from desktop_app.app.said import ALL_SAFE, Said
@@ -20,6 +21,7 @@ FAULT = Said(
 
 PROBLEM_WORDS: Mapping[str, Said] = {
     **DEVICE_WORDS,
+    **HANDOVER_WORDS,
     **PIN_WORDS,
     **REGISTER_WORDS,
     **SECOND_COPY_WORDS,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desktop_app.batches.batch import BatchFromNewerVersion, BatchUnreadable, batch_name
 from desktop_app.batches.reading import prove_batch, read_batch
-from desktop_app.batches.writing import CannotWriteBatch, write_whole
+from desktop_app.batches.writing import write_whole
 from desktop_app.problems import Problem
 from tests.making import batch_of, journal_with, made_key, published, signature
 
@@ -105,25 +105,3 @@ def test_a_batch_signed_by_another_device_is_not_believed(
     lines = written[1].split(b"\n")
     batch = prove_batch(written[0], b"\n".join([*lines[:-2], closing, b""]))
     assert batch.records == ()
-
-
-def test_nothing_stands_under_the_final_name_when_writing_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: tuple[Path, bytes]
-) -> None:
-    def refuse(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", refuse)  # a stick that is full when it counts
-    from pathlib import PurePosixPath
-
-    with pytest.raises(CannotWriteBatch):
-        write_whole(tmp_path, PurePosixPath("c/d/1-4-x.inkbatch"), written[1])
-    assert not list(tmp_path.rglob("*.inkbatch*"))
-
-
-def test_writing_again_is_harmless(tmp_path: Path) -> None:
-    from pathlib import PurePosixPath
-
-    name = PurePosixPath("a/b")
-    assert write_whole(tmp_path, name, b"x") == write_whole(tmp_path, name, b"x")
-    assert [p.name for p in (tmp_path / "a").iterdir()] == ["b"]
