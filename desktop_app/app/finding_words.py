@@ -27,6 +27,7 @@ FINDING_WORDS: Mapping[str, str] = {
     "pack.image_unreadable": mark("Use a PNG or JPEG picture."),
     "pack.image_too_large": mark("Make the picture at most 6000 pixels wide and high."),
     "pack.unknown_file": mark("Take the file out, or name it as a text or page of a language."),
+    "pack.id_reserved": mark("Choose another id: Windows and many a stick allow no such folder."),
     "pack.default_language": mark("Choose one of the campaign's languages."),
     "pack.default_language_unspoken": mark(
         "Choose a language that the signer's screens are translated into."

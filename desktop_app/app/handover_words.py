@@ -58,4 +58,19 @@ HANDOVER_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Install the newest Inkstand on this computer."),
     ),
+    "acknowledgement.unreadable": Said(
+        happened=mark("%(path)s confirms nothing: it is damaged, or another kind of file."),
+        safe=NOTHING_CHANGED,
+        do=mark("Copy the .inkack file again from the computer that merged."),
+    ),
+    "acknowledgement.from_newer_version": Said(
+        happened=mark("%(path)s was written by a newer Inkstand."),
+        safe=NOTHING_CHANGED,
+        do=mark("Install the newest Inkstand on this device."),
+    ),
+    "acknowledgement.not_signed": Said(
+        happened=mark("%(path)s was not signed by the coordinator of this campaign."),
+        safe=NOTHING_CHANGED,
+        do=mark("Do not use this file. Ask the coordinator for another."),
+    ),
 }

@@ -20,12 +20,17 @@ WHERE = "campaign.toml: "
 COLUMNS_ALWAYS_THERE = ("language", "signed_on")
 FIRMNESS = (Presence.OFF, Presence.OPTIONAL, Presence.REQUIRED)
 MIN_ACCENT_CONTRAST = 7.0
+NAMES_OF_DEVICES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+"""No folder on Windows and on many a stick can have these names, and an id is the name of folders."""
 
 
 def settings_mistakes(settings: CampaignSettings) -> list[Finding]:
     """List every rule between settings that is broken."""
     rules = (
         _format,
+        _id,
         _languages,
         _dates,
         _addressees,
@@ -47,6 +52,11 @@ def _finding(code: str, key: str, detail: str = "") -> Finding:
 def _format(settings: CampaignSettings) -> Iterator[Finding]:
     if settings.format != PACK_FORMAT:
         yield _finding("pack.wrong_value", "format", f"Expected {PACK_FORMAT}")
+
+
+def _id(settings: CampaignSettings) -> Iterator[Finding]:
+    if settings.id in NAMES_OF_DEVICES:
+        yield _finding("pack.id_reserved", "id")
 
 
 def _languages(settings: CampaignSettings) -> Iterator[Finding]:

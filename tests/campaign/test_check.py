@@ -80,6 +80,8 @@ BROKEN: list[tuple[Change, str, str]] = [
         "campaign.toml: default_language",
     ),
     (settings('["en", "de"', '["en", "en", "de"'), "pack.twice", "campaign.toml: languages"),
+    (settings('"open-doors"', '"con"'), "pack.id_reserved", "campaign.toml: id"),
+    (settings('"open-doors"', '"lpt9"'), "pack.id_reserved", "campaign.toml: id"),
     (settings("= 2027-12-31", "= 2020-12-31"), "pack.dates", "campaign.toml: closes_on"),
     (settings("= 2028-06-30 ", "= 2025-06-30 "), "pack.dates", "campaign.toml: delete_by"),
     (settings("#4a1d9e", "#cc99ff"), "pack.accent_too_light", "campaign.toml: look.accent"),
