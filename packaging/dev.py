@@ -146,6 +146,12 @@ def monkey(arguments: Sequence[str]) -> int:
     return start([PYTHON, "-m", "tests.kiosk.monkey", *arguments])
 
 
+def faults(arguments: Sequence[str]) -> int:
+    """Kill, cut the power, fill the disk, flip bits, let months pass: the long forms, an hour."""
+    setup()
+    return start([PYTHON, "-m", "tests.faults", *arguments])
+
+
 def pictures(arguments: Sequence[str]) -> int:
     """Compare every screen with its approved picture, or approve those of now and the README's."""
     setup()
@@ -201,6 +207,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "test": (test, "all checks and all tests: what CI runs"),
     "bench": (bench, "measure, and print ratios"),
     "monkey": (monkey, "let ten monkeys loose on the kiosk"),
+    "faults": (faults, "kills, power cuts, full disks, flipped bits, 90 days: the long forms"),
     "pictures": (
         pictures,
         "compare every screen with its approved picture; --approve to renew them",

@@ -1,0 +1,50 @@
+"""Runs the long forms: `dev.py faults [NAME…] [--seed N]`. 1 if anything was found wrong."""
+
+import argparse
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults import kills
+from tests.faults.figures import Figures
+from tests.faults.seeds import SEED_VARIABLE, first_seed
+
+Run = Callable[[Path, int], dict[str, Figures]]
+
+FAULTS: dict[str, Run] = {
+    "kills": kills.run,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run those that are named, or all, and print what they counted."""
+    parser = argparse.ArgumentParser(prog="dev.py faults")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(FAULTS)}")
+    parser.add_argument("--seed", type=int, default=first_seed(), help=f"or {SEED_VARIABLE}")
+    chosen = parser.parse_args(arguments)
+    if unknown := set(chosen.names) - set(FAULTS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(FAULTS)}")
+    print(f"seed {chosen.seed}", flush=True)
+    results = [_is_right(name, chosen.seed) for name in chosen.names or FAULTS]
+    return 0 if all(results) else 1
+
+
+def _is_right(name: str, seed: int) -> bool:
+    """Run one kind of fault; one that finds something wrong stops no other."""
+    begun_s = time.monotonic()
+    try:
+        with tempfile.TemporaryDirectory(prefix="inkstand-faults-") as folder:
+            results = FAULTS[name](Path(folder), seed)
+    except AssertionError:
+        print(f"{name}, seed {seed}: WRONG\n{traceback.format_exc()}", flush=True)
+        return False
+    for what, figures in results.items():
+        print(f"{what}: {figures}{'' if figures.is_right else '   WRONG'}", flush=True)
+    print(f"{name}: {time.monotonic() - begun_s:.0f} s", flush=True)
+    return all(figures.is_right for figures in results.values())
+
+
+sys.exit(main(sys.argv[1:]))
