@@ -8,10 +8,11 @@ from pathlib import Path
 
 from desktop_app.app.home import Home, resources_folder
 from desktop_app.app.installed import install
-from desktop_app.batches.batch import BatchRun, batch_bytes, signed_links
+from desktop_app.batches.batch import BatchRun, batch_bytes, signed_links, vouched_batch_bytes
 from desktop_app.campaign.pack import ConsentId, Pack
 from desktop_app.campaign.publish import publish
 from desktop_app.campaign.reading import read_pack
+from desktop_app.journal.copying import voucher_of
 from desktop_app.journal.store import Journal, open_journal
 from desktop_app.sealing.keys import CampaignKey, create_key_file, derive_key
 from desktop_app.sealing.passphrase import Hardness
@@ -179,15 +180,7 @@ def journal_with(folder: Path, pack: Pack, signatures: Iterable[Signature]) -> J
 
 def batch_of(journal: Journal, pack: Pack, first: int, last: int) -> tuple[BatchRun, bytes]:
     """Write a run of a journal as the bytes of a batch."""
-    records = journal.records(pack.id, first, last)
-    run = BatchRun(
-        device=journal.device,
-        device_key=journal.device_public_key,
-        campaign=pack.id,
-        first=first,
-        records=tuple(stored.record for stored in records),
-        chains=tuple(stored.chain for stored in records),
-    )
+    run = run_of(journal, pack, first, last)
     links = signed_links(pack.id, run.device, run.first, run.last, run.links)
     data = batch_bytes(
         run,
@@ -195,3 +188,23 @@ def batch_of(journal: Journal, pack: Pack, first: int, last: int) -> tuple[Batch
         links_signature=journal.sign(links),
     )
     return run, data
+
+
+def vouched_batch_of(journal: Journal, pack: Pack, first: int, last: int) -> tuple[BatchRun, bytes]:
+    """Write a run of a journal as the bytes of a batch without the device's key."""
+    run = run_of(journal, pack, first, last)
+    stored = journal.records(pack.id, first, last)
+    return run, vouched_batch_bytes(run, [voucher_of(journal, pack.id, one) for one in stored])
+
+
+def run_of(journal: Journal, pack: Pack, first: int, last: int) -> BatchRun:
+    """Gather a run of a journal."""
+    records = journal.records(pack.id, first, last)
+    return BatchRun(
+        device=journal.device,
+        device_key=journal.device_public_key,
+        campaign=pack.id,
+        first=first,
+        records=tuple(stored.record for stored in records),
+        chains=tuple(stored.chain for stored in records),
+    )

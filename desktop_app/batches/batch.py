@@ -1,15 +1,23 @@
 """The batch file: a run of one device's records for one campaign, written once.
 
 JSON lines, UTF-8. The first line is `Opening`. Then one line a record: `header` (the header's exact
-text) and `sealed` (base64). The last line is `Closing`: the device's checkpoint at the last record
-with its signature, and the chain hash after each record (`links`, 32 bytes each, base64) signed as
-a list, so that one damaged record does not cast doubt on the others.
+text) and `sealed` (base64).
+
+Version 1 is written by a device that has its key. The last line is `Closing`: the device's
+checkpoint at the last record with its signature, and the chain hash after each record (`links`, 32
+bytes each, base64) signed as a list, so that one damaged record does not cast doubt on the others.
+
+Version 2 is written from a copy of a device's records, where its key is not. Each record's line has
+`voucher` besides: the device's signature (64 bytes, base64) of the checkpoint at that record. One
+that was lost is empty; then the next record vouches for it, which names its chain hash in its own
+header. There is no last line: what is cut off does not touch what is there.
 
 Named `CAMPAIGN/DEVICE/FIRST-LAST-SHA256.inkbatch`, where SHA256 is that of the file's bytes.
 """
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
@@ -21,7 +29,10 @@ from desktop_app.sealing.chain import Checkpoint
 from desktop_app.sealing.record import Record
 
 BATCH_FORMAT = "inkstand-batch"
-BATCH_VERSION = 1
+LINKED_VERSION = 1
+VOUCHED_VERSION = 2
+BATCH_VERSION = VOUCHED_VERSION
+"""The newest that this program reads."""
 MAX_RECORDS = 500
 MAX_BATCH_BYTES = 64 * 1024 * 1024
 BATCH_SUFFIX = ".inkbatch"
@@ -57,6 +68,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     header: str
     sealed: bytes
+
+
+class VouchedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One record's line in version 2."""
+
+    header: str
+    sealed: bytes
+    voucher: bytes
 
 
 class Closing(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,17 +135,8 @@ def signed_links(campaign: str, device: str, first: int, last: int, links: bytes
 
 
 def batch_bytes(run: BatchRun, *, checkpoint_signature: bytes, links_signature: bytes) -> bytes:
-    """Write a run as the bytes of a batch file."""
-    opening = Opening(
-        format=BATCH_FORMAT,
-        version=BATCH_VERSION,
-        device=run.device,
-        device_key=run.device_key,
-        campaign=run.campaign,
-        first=run.first,
-        last=run.last,
-    )
-    lines: list[msgspec.Struct] = [opening]
+    """Write a run as the bytes of a batch file, vouched for by the device that has its key."""
+    lines: list[msgspec.Struct] = [_opening(run, LINKED_VERSION)]
     lines += [Line(header=r.header_bytes.decode(), sealed=r.sealed) for r in run.records]
     lines.append(
         Closing(
@@ -137,6 +147,38 @@ def batch_bytes(run: BatchRun, *, checkpoint_signature: bytes, links_signature: 
             links_signature=links_signature,
         )
     )
+    return _as_lines(lines)
+
+
+def vouched_batch_bytes(run: BatchRun, vouchers: Sequence[bytes]) -> bytes:
+    """Write a run as the bytes of a batch file, each record with the device's own voucher for it.
+
+    Args:
+        run: records that follow each other.
+        vouchers: the device's signature of the checkpoint at each; empty where it was lost, which
+            does no harm unless it is the last one's.
+    """
+    lines: list[msgspec.Struct] = [_opening(run, VOUCHED_VERSION)]
+    lines += [
+        VouchedLine(header=r.header_bytes.decode(), sealed=r.sealed, voucher=voucher)
+        for r, voucher in zip(run.records, vouchers, strict=True)
+    ]
+    return _as_lines(lines)
+
+
+def _opening(run: BatchRun, version: int) -> Opening:
+    return Opening(
+        format=BATCH_FORMAT,
+        version=version,
+        device=run.device,
+        device_key=run.device_key,
+        campaign=run.campaign,
+        first=run.first,
+        last=run.last,
+    )
+
+
+def _as_lines(lines: Sequence[msgspec.Struct]) -> bytes:
     return b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
 
 

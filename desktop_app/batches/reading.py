@@ -9,6 +9,7 @@ import msgspec
 from desktop_app.batches.batch import (
     BATCH_FORMAT,
     BATCH_VERSION,
+    LINKED_VERSION,
     MAX_BATCH_BYTES,
     MAX_RECORDS,
     BatchFromNewerVersion,
@@ -16,6 +17,7 @@ from desktop_app.batches.batch import (
     Closing,
     Line,
     Opening,
+    VouchedLine,
     hash_in_name,
     signed_links,
 )
@@ -63,13 +65,15 @@ class Batch:
     damages: tuple[Damage, ...]
     head: str
     """Chain hash after the last record, signed by the device; empty when that is damaged."""
+    vouched: int
+    """Number of the last record that the device vouches for here; 0 when there is none."""
 
 
 def read_batch(path: Path) -> Batch:
     """Read and prove a batch file.
 
-    A damaged record never hides the others. A file that is cut short has no closing line, so
-    nothing in it is vouched for: every record counts as damaged.
+    A damaged record never hides the others. A file of version 1 that is cut short has no closing
+    line, so nothing in it is vouched for: every record counts as damaged.
 
     Raises:
         BatchUnreadable: no batch. BatchFromNewerVersion.
@@ -91,17 +95,16 @@ def prove_batch(path: Path, untrusted_data: bytes) -> Batch:
     lines = untrusted_data.split(b"\n")
     opening = _read_opening(path, lines[0])
     sha256 = hashlib.sha256(untrusted_data).hexdigest()
-    closing = _read_closing(opening, lines)
-    damages = []
+    if opening.version == LINKED_VERSION:
+        closing = _read_closing(opening, lines)
+        found = [_prove_line(opening, closing, lines, seq) for seq in _numbers(opening)]
+        head, vouched = (closing.head, closing.count) if closing else ("", 0)
+    else:
+        found = _prove_vouched(opening, lines)
+        head, vouched = _last_vouched(opening, found)
+    damages = [proved for proved in found if isinstance(proved, Damage)]
     if hash_in_name(path) not in (None, sha256) or lines[-1] != b"":
-        damages.append(Damage(seq=0, code="batch.altered"))
-    records: list[ProvedRecord] = []
-    for seq in range(opening.first, opening.last + 1):
-        proved = _prove_line(opening, closing, lines, seq)
-        if isinstance(proved, Damage):
-            damages.append(proved)
-        else:
-            records.append(proved)
+        damages.insert(0, Damage(seq=0, code="batch.altered"))
     return Batch(
         path=path,
         sha256=sha256,
@@ -110,10 +113,20 @@ def prove_batch(path: Path, untrusted_data: bytes) -> Batch:
         campaign=opening.campaign,
         first=opening.first,
         last=opening.last,
-        records=tuple(records),
+        records=tuple(proved for proved in found if isinstance(proved, ProvedRecord)),
         damages=tuple(damages),
-        head=closing.head if closing else "",
+        head=head,
+        vouched=vouched,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """A line that holds a record, still to be vouched for."""
+
+    line: Line | VouchedLine
+    proved: ProvedRecord
+    chain: bytes
 
 
 class _Versioned(msgspec.Struct):
@@ -132,7 +145,7 @@ def _read_opening(path: Path, line: bytes) -> Opening:
     count = opening.last - opening.first + 1
     is_sane = (
         opening.format == BATCH_FORMAT
-        and opening.version == BATCH_VERSION
+        and LINKED_VERSION <= opening.version <= BATCH_VERSION
         and opening.first >= 1
         and 1 <= count <= MAX_RECORDS
         and device_id(opening.device_key) == opening.device
@@ -171,8 +184,58 @@ def _prove_line(
     if closing is None:
         return Damage(seq=seq, code="batch.not_vouched")
     position = seq - opening.first
+    read = _read_line(opening, lines, seq, Line)
+    if isinstance(read, Damage):
+        return read
+    link = closing.links[position * HASH_BYTES : (position + 1) * HASH_BYTES]
+    return read.proved if read.chain == link else Damage(seq=seq, code=RecordDamaged.code)
+
+
+def _prove_vouched(opening: Opening, lines: list[bytes]) -> list[ProvedRecord | Damage]:
+    """Prove each record by its own voucher, or by the next record that names its chain hash.
+
+    So the last comes first.
+    """
+    found: list[ProvedRecord | Damage] = []
+    following = ""
+    for seq in reversed(_numbers(opening)):
+        read = _read_line(opening, lines, seq, VouchedLine)
+        if isinstance(read, Damage):
+            found.append(read)
+            following = ""
+        elif read.chain.hex() == following or _has_voucher(opening, read, seq):
+            found.append(read.proved)
+            following = read.proved.header.previous
+        else:
+            found.append(Damage(seq=seq, code="batch.not_vouched"))
+            following = ""
+    return found[::-1]
+
+
+def _has_voucher(opening: Opening, read: _Read, seq: int) -> bool:
+    assert isinstance(read.line, VouchedLine)
+    checkpoint = Checkpoint(
+        campaign=opening.campaign, device=opening.device, count=seq, head=read.chain.hex()
+    )
+    return is_checkpoint_signed(checkpoint, read.line.voucher, opening.device_key)
+
+
+def _last_vouched(opening: Opening, found: list[ProvedRecord | Damage]) -> tuple[str, int]:
+    """Give the head where the last record is proved, and the number of the last one that is."""
+    proved = [record for record in found if isinstance(record, ProvedRecord)]
+    if not proved:
+        return "", 0
+    header = proved[-1].header
+    chain = chain_hash(bytes.fromhex(header.previous), proved[-1].record.header_bytes)
+    return (chain.hex() if header.seq == opening.last else ""), header.seq
+
+
+def _read_line(
+    opening: Opening, lines: list[bytes], seq: int, shape: type[Line | VouchedLine]
+) -> _Read | Damage:
+    """Read a record's line: header and sealed part belong together and to this place."""
     try:
-        line = msgspec.json.decode(lines[position + 1], type=Line)
+        line = msgspec.json.decode(lines[seq - opening.first + 1], type=shape)
         header_bytes = line.header.encode()
         header = read_header(header_bytes)
         check_sealed(header, line.sealed)
@@ -181,12 +244,16 @@ def _prove_line(
         return Damage(seq=seq, code=problem.code)
     except (IndexError, ValueError, *UNREADABLE):
         return Damage(seq=seq, code=RecordDamaged.code)
-    link = closing.links[position * HASH_BYTES : (position + 1) * HASH_BYTES]
-    belongs = (
-        header.seq == seq
-        and header.device == opening.device
-        and header.campaign == opening.campaign
-    )
-    if not belongs or chain_hash(previous, header_bytes) != link:
+    place = (header.seq, header.device, header.campaign)
+    if place != (seq, opening.device, opening.campaign):
         return Damage(seq=seq, code=RecordDamaged.code)
-    return ProvedRecord(header=header, record=Record(header_bytes=header_bytes, sealed=line.sealed))
+    record = Record(header_bytes=header_bytes, sealed=line.sealed)
+    return _Read(
+        line=line,
+        proved=ProvedRecord(header=header, record=record),
+        chain=chain_hash(previous, header_bytes),
+    )
+
+
+def _numbers(opening: Opening) -> range:
+    return range(opening.first, opening.last + 1)

@@ -225,7 +225,7 @@ def _note_vouched(connection: Connection, batch: Batch) -> None:
     count = connection.execute(select(table.c.count).where(is_this)).scalar_one_or_none()
     if count is None:
         connection.execute(
-            table.insert().values(campaign=batch.campaign, device=batch.device, count=batch.last)
+            table.insert().values(campaign=batch.campaign, device=batch.device, count=batch.vouched)
         )
-    elif count < batch.last:
-        connection.execute(table.update().where(is_this).values(count=batch.last))
+    elif count < batch.vouched:
+        connection.execute(table.update().where(is_this).values(count=batch.vouched))

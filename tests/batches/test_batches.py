@@ -79,7 +79,7 @@ def test_a_record_left_out_put_in_twice_or_moved_is_found(written: tuple[Path, b
 
 
 def test_a_batch_of_the_future_and_other_files(tmp_path: Path, written: tuple[Path, bytes]) -> None:
-    newer = written[1].replace(b'"version":1', b'"version":2', 1)
+    newer = written[1].replace(b'"version":1', b'"version":3', 1)
     (tmp_path / "newer.inkbatch").write_bytes(newer)
     with pytest.raises(BatchFromNewerVersion):
         read_batch(tmp_path / "newer.inkbatch")
