@@ -10,6 +10,7 @@ import typer
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home, HomeReadOnly
 from desktop_app.app.installed import find_campaign
+from desktop_app.cli.copying import say_copy
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
@@ -86,6 +87,7 @@ def enter(
         open_journal(home.folder, clock=now, randomness=randomness) as journal,
     ):
         entered = enter_sheet(journal, read, pack)
+        say_copy(home, journal)
     rejected: list[dict[str, Json]] = [
         {"row": r.row, "code": r.code, "field": r.field} for r in read.rejected
     ]
@@ -136,6 +138,8 @@ def batch(
     home = session_of(context).home
     with _journal_to_hand_over(home) as journal:
         written = list(write_batches(journal, home, out, is_again=again)) if journal else []
+        if journal:
+            say_copy(home, journal)
     files: list[Json] = [{"path": str(w.path), "first": w.first, "last": w.last} for w in written]
     count = sum(w.last - w.first + 1 for w in written)
     damaged = sum(w.damaged_count for w in written)

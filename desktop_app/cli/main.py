@@ -9,7 +9,7 @@ import typer
 
 import desktop_app
 from desktop_app.app.home import home_at
-from desktop_app.cli import campaign, coordinator, device, installation, key, pin
+from desktop_app.cli import campaign, coordinator, copying, device, installation, key, pin
 from desktop_app.cli.options import Session
 from desktop_app.cli.printing import show_fault, show_problem
 from desktop_app.language import SOURCE_LANGUAGE, Words
@@ -41,6 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 device.add_to(app)
+copying.add_to(app)
 pin.add_to(app)
 coordinator.add_to(app)
 installation.add_to(app)
