@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+import desktop_app  # noqa: F401 - remembers how Python imports, before Qt is there
 from tests import unseen_screen
 
 if TYPE_CHECKING:

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from PySide6.QtCore import QLoggingCategory, Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.qt.binding import import_plainly
 from desktop_app.qt.spoken import let_speak
 
 
 def application() -> QApplication:
     """Give the one application object, made if there is none."""
+    import_plainly()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         let_speak()

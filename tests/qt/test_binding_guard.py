@@ -1,5 +1,6 @@
 """A broken binding to Qt must not reach a kiosk."""
 
+import subprocess
 import sys
 
 from PySide6.QtCore import QTimer
@@ -16,3 +17,19 @@ def test_binding_keeps_none_alive(qtbot: QtBot) -> None:
         timer.setInterval(5)
 
     assert sys.getrefcount(None) > before - 100
+
+
+def test_a_kiosk_imports_without_the_hook_of_the_binding() -> None:
+    # shiboken reads the source of every module that is imported, also on the worker lane's thread,
+    # where its tables are not safe: a kiosk has died of that.
+    code = (
+        "import builtins, desktop_app, desktop_app.kiosk.start as start;"
+        "app = start.application();"
+        "print(builtins.__import__ is desktop_app.plain_import,"
+        " '__feature_import__' in repr(builtins.__import__));"
+        "from PySide6.QtGui import QPainterPath; import PySide6.QtSvg"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.split() == ["True", "False"]
