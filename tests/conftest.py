@@ -70,6 +70,14 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         yield home
 
 
+@pytest.fixture(autouse=True, scope="session")
+def light_ballast() -> Iterator[None]:
+    """Let journals take on 64 KiB in the place of 8 MiB; tests open very many of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desktop_app.journal.store.BALLAST_BYTES", 64 * 1024)
+        yield
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: "QApplication") -> "QApplication":
     """Give the application with the fonts of `resources`: the machine's are not seen."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from desktop_app.app.clock import now, randomness
+from desktop_app.app.clock import now, randomness, steady
 from desktop_app.app.demo_people import made_up_people
 from desktop_app.app.demonstration import (
     CAMPAIGN,
@@ -119,7 +119,7 @@ def _deliver(home: Home, out: Path, count: int, pictures: tuple[Path, ...]) -> S
 
     with (
         home.alone(),
-        open_journal(home.folder, clock=now, randomness=randomness) as journal,
+        open_journal(home.folder, clock=now, randomness=randomness, steady=steady) as journal,
     ):
         list(write_batches(journal, home, out / "batches"))
     coordinator = Home(folder=out / COORDINATOR_FOLDER)

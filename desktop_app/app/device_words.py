@@ -100,6 +100,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=mark("The record is kept as it is."),
         do=mark("Install the newest Inkstand and merge again."),
     ),
+    "closing.unreadable": Said(
+        happened=mark("A record was opened, but this version does not know what it closes."),
+        safe=mark("The record is kept as it is."),
+        do=mark("Install the newest Inkstand and merge again."),
+    ),
     "record.damaged": Said(
         happened=mark("A record is damaged."),
         safe=mark("The other records are not affected."),
@@ -134,6 +139,11 @@ DEVICE_WORDS: Mapping[str, Said] = {
         happened=mark("The journal is not what this device wrote (%(reason)s)."),
         safe=mark("Nothing was changed in it; the batches handed over before are not affected."),
         do=mark("Stop collecting on this device and bring it to the coordinator as it is."),
+    ),
+    "journal.restored": Said(
+        happened=mark("This journal was restored from a second copy; it takes nothing new."),
+        safe=ALL_SAFE,
+        do=mark("Hand it over from here, and sign on a device of its own."),
     ),
     "journal.from_newer_version": Said(
         happened=mark("The journal was written by a newer Inkstand."),

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from desktop_app.app.clock import now, randomness
+from desktop_app.app.clock import now, randomness, steady
 from desktop_app.app.home import Home, fonts_folder, locale_folder, resources_folder
 from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk.lockdown import Lockdown
@@ -59,7 +59,7 @@ def stall_for(
     def open_keeper() -> Keeper:
         from desktop_app.journal.store import open_journal
 
-        return open_journal(home.folder, clock=now, randomness=randomness)
+        return open_journal(home.folder, clock=now, randomness=randomness, steady=steady)
 
     return Stall(
         pack=pack,

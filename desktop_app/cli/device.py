@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from desktop_app.app.clock import now, randomness
+from desktop_app.app.clock import now, randomness, steady
 from desktop_app.app.home import Home, HomeReadOnly
 from desktop_app.app.installed import find_campaign
 from desktop_app.cli.copying import say_copy
@@ -84,7 +84,7 @@ def enter(
     read = read_sheet(file, pack, sheet, clock=now, randomness=randomness)
     with (
         home.alone(),
-        open_journal(home.folder, clock=now, randomness=randomness) as journal,
+        open_journal(home.folder, clock=now, randomness=randomness, steady=steady) as journal,
     ):
         entered = enter_sheet(journal, read, pack)
         say_copy(home, journal)
@@ -184,16 +184,18 @@ def verify(
 
 @contextmanager
 def _journal_to_hand_over(home: Home) -> "Iterator[Journal | None]":
-    """Open the journal; on a disk that takes no writing, to read only: all must come off it."""
-    from desktop_app.journal.problems import JournalFull, JournalReadOnly
-    from desktop_app.journal.store import open_journal, read_journal
+    """Open the journal; damaged or on a disk that takes no writing, to read: all must come off it."""
+    from desktop_app.journal.problems import JournalDamaged, JournalFull, JournalReadOnly
+    from desktop_app.journal.store import open_journal, read_damaged_journal
 
     with ExitStack() as stack:
         try:
             stack.enter_context(home.alone())
-            journal: Journal | None = open_journal(home.folder, clock=now, randomness=randomness)
-        except (HomeReadOnly, JournalReadOnly, JournalFull):
-            journal = read_journal(home.folder, clock=now, randomness=randomness)
+            journal: Journal | None = open_journal(
+                home.folder, clock=now, randomness=randomness, steady=steady
+            )
+        except (HomeReadOnly, JournalReadOnly, JournalFull, JournalDamaged):
+            journal = read_damaged_journal(home.folder, clock=now, randomness=randomness)
         if journal is not None:
             stack.enter_context(journal)
         yield journal

@@ -29,9 +29,18 @@ class JournalInUse(Problem):
 
 
 class JournalDamaged(Problem):
-    """The file, the chain or the checkpoint is not what this device wrote."""
+    """Something is not what this device wrote.
+
+    `reason` names it; for a record also `campaign` and `number`.
+    """
 
     code: ClassVar[str] = "journal.damaged"
+
+
+class JournalRestored(Problem):
+    """The journal was restored from a second copy: it has no key of its own and takes nothing new."""
+
+    code: ClassVar[str] = "journal.restored"
 
 
 class JournalFromNewerVersion(Problem):
@@ -59,6 +68,8 @@ PROBLEMS: dict[str, type[Problem]] = {
     "SQLITE_LOCKED": JournalInUse,
     "SQLITE_NOTADB": JournalDamaged,
     "SQLITE_CORRUPT": JournalDamaged,
+    "SQLITE_ERROR": JournalDamaged,  # our statements are right, so the tables are not
+    "SQLITE_MISMATCH": JournalDamaged,
 }
 
 

@@ -1,42 +1,29 @@
-"""The tables of the journal, and how its database is opened.
+"""The tables of the journal.
 
 Columns beside `header` and `sealed` are an index derived from the header's bytes, never the truth.
-`user_version` is the version of these tables. TRUNCATE with FULL, because SQLite's defaults lose
-the last commit in a power cut and WAL cannot be reopened on a full disk.
+`user_version` is the version of these tables. Where nothing else proves what a row says, the row
+ends in a check of its own (`checks.py`). Instants in clear are whole minutes since 1970, UTC: a finer
+one, beside a witness or a camera, would tell who signed.
 """
-
-import os
-import sqlite3
-from pathlib import Path
 
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     Integer,
     LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
-    create_engine,
-    event,
 )
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-TABLES_VERSION = 2
+TABLES_VERSION = 3
 UNDONE_SINCE_VERSION = 2
-BUSY_TIMEOUT_MS = 3000
+CHECKS_SINCE_VERSION = 3
+CHECK_COLUMN = "row_sha256"
 
-PRAGMAS = {
-    "journal_mode": "truncate",
-    "synchronous": 2,  # FULL
-    "fullfsync": 1,
-    "checkpoint_fullfsync": 1,
-    "secure_delete": 1,
-    "foreign_keys": 1,
-}
-"""The settings by which a thanked signature is on disk, asserted at every opening."""
+AnyTable = Table[ReadOnlyColumnCollection[str, Column[object]]]
 
 metadata = MetaData()
 
@@ -47,6 +34,17 @@ device_table = Table(
     Column("public_key", LargeBinary, nullable=False),
     Column("private_key", LargeBinary, nullable=False),
 )
+"""A journal that was rebuilt from a second copy has no private key: the column is empty."""
+
+device_again_table = Table(
+    "device_again",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("private_key", LargeBinary, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
+)
+"""The same once more. A table has its own page, so no single damage costs the device its key."""
 
 record_table = Table(
     "record",
@@ -75,6 +73,7 @@ handed_over_table = Table(
     Column("last", Integer, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("handed_over_at", Text, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
 )
 
 # `seq` is the number of an undo record, `record_id` the signature that it takes back.
@@ -87,6 +86,78 @@ undone_table = Table(
     UniqueConstraint("campaign", "record_id"),
 )
 
+# `seq` is the number of a closing record.
+closing_table = Table(
+    "closing",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("closed_at_minute", Integer, nullable=False),
+    Column("signature_count", Integer, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
+)
+
+# One row: the minute in which the last record was written.
+clock_table = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("last_minute", Integer, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
+)
+
+# `seq` is the number of the first record after the jump.
+clock_jump_table = Table(
+    "clock_jump",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("before_minute", Integer, nullable=False),
+    Column("after_minute", Integer, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
+)
+
+# Runs that a coordinator has safely merged; they never overlap.
+acknowledged_table = Table(
+    "acknowledged",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("acknowledged_at_minute", Integer, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
+)
+
+# Runs whose sealed parts are empty now; they never overlap.
+erased_table = Table(
+    "erased",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
+)
+
+# What the device signed at a record, kept in journals that were rebuilt and have no key to sign with.
+voucher_table = Table(
+    "voucher",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+    Column(CHECK_COLUMN, LargeBinary),
+)
+
+SINCE_VERSION_3 = (
+    device_again_table,
+    closing_table,
+    clock_table,
+    clock_jump_table,
+    acknowledged_table,
+    erased_table,
+    voucher_table,
+)
+
 
 def tables_version(connection: Connection) -> int:
     """Give the version of the tables; 0 for a database in which nothing is yet."""
@@ -96,50 +167,3 @@ def tables_version(connection: Connection) -> int:
 def set_tables_version(connection: Connection) -> None:
     """Write down that the tables are those of this version; part of the transaction."""
     connection.exec_driver_sql(f"PRAGMA user_version={TABLES_VERSION}")
-
-
-def open_engine(path: Path, *, is_read_only: bool) -> Engine:
-    """Open the database with one connection and our own transactions."""
-
-    def connect() -> sqlite3.Connection:
-        mode = "ro" if is_read_only else "rwc"
-        if not is_read_only:
-            _make_private(path)
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=BUSY_TIMEOUT_MS / 1000,
-        )
-        _set_up(connection, is_read_only=is_read_only)
-        return connection
-
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin_deferred if is_read_only else _begin_immediate)
-    return engine
-
-
-def _make_private(path: Path) -> None:
-    """Let nobody else on this computer read the file: it holds the device's own key."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    path.chmod(0o600)
-
-
-def _set_up(connection: sqlite3.Connection, *, is_read_only: bool) -> None:
-    for name, value in PRAGMAS.items():
-        if is_read_only and name == "journal_mode":
-            continue
-        connection.execute(f"PRAGMA {name}={value}")
-        actual = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if actual != value:
-            message = f"SQLite did not take {name}={value}, it says {actual!r}"
-            raise RuntimeError(message)
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_deferred(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")

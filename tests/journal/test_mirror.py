@@ -106,7 +106,7 @@ def test_each_frame_is_the_record_and_is_vouched_for(
 def test_no_private_key_is_in_it(journal: Journal, stick: Path) -> None:
     mirror = new_copy(journal, stick)
     copy_all(journal, mirror)
-    assert journal._device_key.private_bytes_raw() not in mirror.path.read_bytes()
+    assert journal._key.own().private_bytes_raw() not in mirror.path.read_bytes()
 
 
 def test_each_new_record_and_catching_up_are_one_way(

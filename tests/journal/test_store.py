@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.campaign.pack import Pack
+from desktop_app.journal.engine import PRAGMAS
 from desktop_app.journal.problems import (
     JournalDamaged,
     JournalFromNewerVersion,
@@ -15,7 +16,7 @@ from desktop_app.journal.problems import (
     JournalUnreadable,
 )
 from desktop_app.journal.store import HandedOver, Journal, batch_runs, open_journal, read_journal
-from desktop_app.journal.tables import PRAGMAS
+from desktop_app.journal.writing import Writing
 from desktop_app.problems import Problem
 from desktop_app.sealing.chain import CHAIN_START, chain_hash
 from desktop_app.sealing.keys import CampaignKey
@@ -72,7 +73,7 @@ def test_many_are_kept_together_or_not_at_all(
     tmp_path: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with journal_with(tmp_path, pack, [signature()]) as journal:
-        whole = Journal._append
+        whole = Writing.append
         calls: list[int] = []
 
         def fail_at_third(*args: object) -> object:
@@ -81,7 +82,7 @@ def test_many_are_kept_together_or_not_at_all(
                 raise OSError
             return whole(*args)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(Journal, "_append", fail_at_third)  # a disk that fails half-way
+        monkeypatch.setattr(Writing, "append", fail_at_third)  # a disk that fails half-way
         with pytest.raises(Problem):
             journal.keep_all([signature() for _ in range(5)], pack)
         monkeypatch.undo()

@@ -228,7 +228,7 @@ def test_a_journal_of_version_one_steps_forward_and_is_used(old: Path, pack: Pac
         assert journal.undo(kept.record_id, pack) == 3
         first = read_header(journal.records(pack.id, 1, 1)[0].record.header_bytes)
         assert journal.undo(RecordId(first.id), pack) == 2
-    assert version_of(old) == 2
+    assert version_of(old) == 3
     with reopened(old) as again:
         assert again.count(pack.id) == 2
 

@@ -111,7 +111,7 @@ def test_hostile_bytes_under_a_good_seal_never_stop_the_rest(
     def changed(made: Signature) -> bytes:
         return signature_bytes(made).replace(b"Marta", hostile)
 
-    monkeypatch.setattr("desktop_app.journal.store.signature_bytes", changed)
+    monkeypatch.setattr("desktop_app.journal.journal.signature_bytes", changed)
     with device(tmp_path / "d", pack, [signature(draft("Marta")), signature(draft("Ana"))]) as j:
         batch = write_batch(tmp_path / "b", j, pack, 1, 2)
 
@@ -145,7 +145,7 @@ def test_hostile_fields_under_a_good_seal_count_as_damaged(
         is_hostile = made.given_name == "Marta"
         return signature_bytes(msgspec.structs.replace(made, **fields) if is_hostile else made)
 
-    monkeypatch.setattr("desktop_app.journal.store.signature_bytes", changed)
+    monkeypatch.setattr("desktop_app.journal.journal.signature_bytes", changed)
     with device(tmp_path / "d", pack, [signature(draft("Marta")), signature(draft("Ana"))]) as j:
         batch = write_batch(tmp_path / "b", j, pack, 1, 2)
 

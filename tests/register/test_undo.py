@@ -163,7 +163,7 @@ def test_device_cannot_take_back_what_another_took_in(register, pack, key, tmp_p
         batches = written(tmp_path / "b", journal, pack)
         victim = record_id(journal, pack, 1)
     with journal_with(tmp_path / "two", pack, [signature(draft("Ben"))]) as journal:
-        monkeypatch.setattr("desktop_app.journal.store.undo_bytes", naming(victim))
+        monkeypatch.setattr("desktop_app.journal.journal.undo_bytes", naming(victim))
         journal.undo(record_id(journal, pack, 1), pack)
         batches += written(tmp_path / "b", journal, pack)
 
@@ -179,7 +179,7 @@ def test_undo_reaches_no_other_campaign(register, pack, key, tmp_path, monkeypat
         journal.keep(signature(pack=ideas, given=draft_of_idea()), ideas)
         own = record_id(journal, ideas, 1)
         monkeypatch.setattr(
-            "desktop_app.journal.store.undo_bytes", naming(record_id(journal, pack, 1))
+            "desktop_app.journal.journal.undo_bytes", naming(record_id(journal, pack, 1))
         )
         journal.undo(own, ideas)
         batches = [
@@ -205,7 +205,7 @@ def test_undo_of_what_is_no_signature_changes_nothing(
     with journal_with(tmp_path / "d", pack, [signature(draft("Ana")), signature()]) as journal:
         journal.undo(record_id(journal, pack, 2), pack)
         other = {"undo": record_id(journal, pack, 3), "nobody": RecordId("0" * 32)}[names_its]
-        monkeypatch.setattr("desktop_app.journal.store.undo_bytes", naming(other))
+        monkeypatch.setattr("desktop_app.journal.journal.undo_bytes", naming(other))
         journal.undo(record_id(journal, pack, 1), pack)
         merge(register, written(tmp_path / "b", journal, pack), key, accept_devices="all")
 
@@ -215,7 +215,7 @@ def test_undo_of_what_is_no_signature_changes_nothing(
 def test_undo_that_is_none_is_damage_and_never_stops_the_rest(
     register, pack, key, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("desktop_app.journal.store.undo_bytes", lambda _: b"\xc1 no undo")
+    monkeypatch.setattr("desktop_app.journal.journal.undo_bytes", lambda _: b"\xc1 no undo")
     with journal_with(tmp_path / "d", pack, [signature(draft("Ana"))]) as journal:
         journal.undo(record_id(journal, pack, 1), pack)
         batch = write_batch(tmp_path / "b", journal, pack, 1, 2)
@@ -233,7 +233,7 @@ def test_signature_that_two_records_take_back_is_one(register, pack, key, tmp_pa
     with journal_with(tmp_path / "d", pack, people) as journal:
         first = record_id(journal, pack, 1)
         journal.undo(first, pack)
-        monkeypatch.setattr("desktop_app.journal.store.undo_bytes", naming(first))
+        monkeypatch.setattr("desktop_app.journal.journal.undo_bytes", naming(first))
         journal.undo(record_id(journal, pack, 2), pack)
         merge(register, written(tmp_path / "b", journal, pack), key, accept_devices="all")
 
