@@ -1,8 +1,10 @@
 """Sets up the kiosk for a campaign on this device. Loads nothing that could open a record."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from desktop_app.app.clock import now, randomness, steady
 from desktop_app.app.home import Home, fonts_folder, locale_folder, resources_folder
@@ -75,7 +77,16 @@ def stall_for(
         read_others=lambda: tuple(others_of(home, pack)),
         light=light,
         is_pace_watched=is_pace_watched,
+        free_bytes=lambda: free_bytes(home.folder),
     )
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Look how much the disk of a folder still takes; None if the system does not say."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def others_of(home: Home, pack: Pack) -> Iterator[Pack]:

@@ -8,6 +8,7 @@ from desktop_app.kiosk.flow import Rules, form_of, is_covered, steps_of
 from desktop_app.kiosk.pages.page import FormPage, Page, Progress, Setting
 from desktop_app.kiosk.pages.petition_page import PetitionPage
 from desktop_app.kiosk.states import State, Tell
+from desktop_app.kiosk.storage_states import Concern
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,8 @@ def _kind_of(state: State) -> tuple[str, object]:
             return "reading", page
         case states.Thanks(taking_back=taking_back):
             return "thanks", taking_back is states.TakingBack.DONE
+        case states.Petition():
+            return "petition", state.storage.concerns
         case stage:
             return type(stage).__name__, None
 
@@ -77,7 +80,7 @@ def new_page(state: State, setting: Setting, rules: Rules, tell: Tell) -> Page:
 
         return covering_page(state, setting, rules, tell)
     if isinstance(state.stage, states.Petition):
-        return _petition(setting, tell)
+        return _petition(setting, state.storage.concerns, tell)
     from desktop_app.kiosk.later_scenes import later_page  # the first screen needs none of them
 
     return later_page(state, setting, rules, tell)
@@ -111,8 +114,8 @@ def is_in_form(state: State) -> bool:
     return form_of(state.stage) is not None
 
 
-def _petition(setting: Setting, tell: Tell) -> Page:
-    page = PetitionPage(setting)
+def _petition(setting: Setting, concerns: tuple[Concern, ...], tell: Tell) -> Page:
+    page = PetitionPage(setting, concerns)
     page.sign_pressed.connect(lambda: tell(states.SigningBegun()))
     page.reading_asked.connect(lambda name: tell(states.ReadingAsked(page=name)))
     return page

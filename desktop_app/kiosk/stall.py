@@ -10,6 +10,7 @@ from desktop_app.journal.kept import KeptRecord
 from desktop_app.kiosk.keyboard_list import NO_LIST, KeyboardList
 from desktop_app.kiosk.lockdown import Lockdown
 from desktop_app.kiosk.pin import PinGuard
+from desktop_app.kiosk.pretence import Pretence
 from desktop_app.language import Catalogues
 from desktop_app.qt.colours import Light
 from desktop_app.signature.signature import Clock, Randomness, Signature
@@ -63,6 +64,7 @@ class Stall:
     place: str
     shift: str
     is_demonstration: bool
+    is_practice: bool = False
     read_others: Callable[[], tuple[Pack, ...]] = tuple
     light: Light = Light.OUTDOOR
     is_pace_watched: bool = True
@@ -71,3 +73,12 @@ class Stall:
     keyboards: KeyboardList = NO_LIST
     tell_lockdown: Callable[[Lockdown], object] = lambda _: None
     """Told whenever it turns out to be another whether people can leave."""
+    free_bytes: Callable[[], int | None] = lambda: None
+    """Tells, on the worker lane, how much the disk still takes; None if it cannot be known."""
+
+    @property
+    def pretence(self) -> Pretence | None:
+        """Why nothing that is signed here counts; None if it does."""
+        if self.is_practice:
+            return Pretence.PRACTICE
+        return Pretence.DEMONSTRATION if self.is_demonstration else None

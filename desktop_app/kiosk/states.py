@@ -6,6 +6,7 @@ from enum import Enum
 from desktop_app.campaign.pack import CampaignId, ConsentId
 from desktop_app.kiosk.lockdown import Lockdown
 from desktop_app.kiosk.steps import Again, Step
+from desktop_app.kiosk.storage_states import Storage, StorageEvent
 from desktop_app.kiosk.values import Hidden, Value
 from desktop_app.kiosk.volunteer_states import Cover, LockEvent, VolunteerCommand, VolunteerEvent
 from desktop_app.signature.consent import Choice
@@ -136,6 +137,8 @@ class State(Value, frozen=True, kw_only=True):
     """Signing rests, because a keyboard was plugged in that nobody has allowed."""
     lockdown: Lockdown | None = None
     """Whether people can leave; None until it was looked at."""
+    storage: Storage = Storage()
+    """What is known of the disk and the second copy."""
 
 
 # ---- events: facts in the past --------------------------------------------------------------------
@@ -324,7 +327,7 @@ TimeEvent = MoreTimeAsked | Touched | Ticked
 JourneyEvent = (
     SightEvent | PageEvent | ThanksEvent | FormEvent | CountryEvent | JournalEvent | TimeEvent
 )
-Event = JourneyEvent | VolunteerEvent | LockEvent
+Event = JourneyEvent | VolunteerEvent | LockEvent | StorageEvent
 Tell = Callable[[Event], None]
 """Takes what happened; every page and the journal's vault have one."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from desktop_app.campaign.pack import Pack
 from desktop_app.journal.kept import KeptRecord
+from desktop_app.kiosk.space_watch import SpaceWatch
 from desktop_app.kiosk.stall import Keeper, Stall
 from desktop_app.kiosk.states import (
     JournalFailed,
@@ -47,9 +48,11 @@ class Vault:
         self._lane = lane
         self._tell = tell
         self._keeper: Keeper | None = None
+        self._space = SpaceWatch(stall, lane, tell)
 
     def open(self) -> None:
         """Open the journal if it is not open, and count; then ready what the form will need."""
+        self._space.look()
         self._lane.run(
             self._open,
             on_done=lambda count: self._tell(JournalOpened(kept_count=count)),
@@ -91,6 +94,7 @@ class Vault:
             ),
             on_problem=lambda problem: self._tell(KeepFailed(number=number, code=problem.code)),
         )
+        self._space.look()
 
     def take_back(self, command: TakeBack) -> None:
         """Write that a signature does not count any more."""
@@ -103,6 +107,11 @@ class Vault:
             ),
             on_problem=lambda problem: self._tell(TakeBackFailed(code=problem.code)),
         )
+        self._space.look()
+
+    def tick(self, seconds: float) -> None:
+        """Let time go by."""
+        self._space.tick(seconds)
 
     def close(self) -> None:
         """Close the journal once all that was queued is written."""

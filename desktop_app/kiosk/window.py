@@ -15,8 +15,9 @@ from desktop_app.kiosk.desk import Desk
 from desktop_app.kiosk.flow import Rules, beginning, happened
 from desktop_app.kiosk.focus import Held, give_focus, held_focus
 from desktop_app.kiosk.gate import Gate
+from desktop_app.kiosk.pages.bars import Banner, Bars
 from desktop_app.kiosk.pages.page import Page, Setting
-from desktop_app.kiosk.pages.top_bar import BarLook, DemonstrationBanner, TopBar
+from desktop_app.kiosk.pages.top_bar import BarLook, TopBar
 from desktop_app.kiosk.sentences import unspoken
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.states import (
@@ -67,7 +68,7 @@ class KioskWindow(QWidget):
         speak_as(self, Spoken.WINDOW, "Inkstand")
         self._stall = stall
         self._families = families
-        self._may_close = may_close or stall.is_demonstration
+        self._may_close = may_close or stall.pretence is not None
         self._vault = Vault(stall, lane, self.happen, self._take_others)
         self._rules = Rules(
             pack=stall.pack,
@@ -80,8 +81,7 @@ class KioskWindow(QWidget):
         self._state, self._first_commands = beginning(self._rules)
         self._page: Page | None = None
         self._key: scenes.SceneKey | None = None
-        self._bar: TopBar | None = None
-        self._banner: DemonstrationBanner | None = None
+        self._bars: Bars | None = None
         self._theme = Theme(px_per_mm=1.0)
         self._is_first_shown = False
         self._gate = Gate(self)
@@ -194,6 +194,7 @@ class KioskWindow(QWidget):
         now = time.monotonic()
         seconds, self._ticked_at = now - self._ticked_at, now
         self.happen(Ticked(seconds=seconds))
+        self._vault.tick(seconds)
         self._desk.look()
 
     # -- showing --
@@ -213,24 +214,24 @@ class KioskWindow(QWidget):
             self._key.kind,
             self._key.what,
         )
-        is_bar_same = self._key is not None and key.bar == self._key.bar and self._bar is not None
+        is_bar_same = self._key is not None and key.bar == self._key.bar and self._bars is not None
         held = held_focus(self, self._page)
         if not is_same_scene and (is_bar_same or not held.is_above):
             held = Held()
         gone: list[QWidget | None] = [self._page]
         self._key = key
         if not is_bar_same:
-            gone += [self._bar, self._banner]
-            self._renew_bars()
-        self._place_bars()
-        assert self._bar is not None
+            gone += self._bars.widgets if self._bars is not None else []
+            self._bars = self._renewed_bars()
+        assert self._bars is not None
+        self._place(self._bars)
         page = scenes.new_page(self._state, self._setting(), self._rules, self.happen)
         page.setParent(self)
-        page.setGeometry(0, self._page_top(), self.width(), self.height() - self._page_top())
+        page.setGeometry(0, self._bars.bottom, self.width(), self.height() - self._bars.bottom)
         scenes.show(page, self._state, self._rules)
         self._page = page
         page.show()
-        give_focus(page, self._bar, held)
+        give_focus(page, self._bars.bar, held)
         announce(page, page.spoken_first())
         for old in gone:
             if old is not None:
@@ -238,7 +239,7 @@ class KioskWindow(QWidget):
                 old.setParent(None)
                 old.deleteLater()
 
-    def _renew_bars(self) -> None:
+    def _renewed_bars(self) -> Bars:
         language = self._rules.shown_language(self._state.sight)
         is_right_to_left = locale_of(language).text_direction == "rtl"
         direction = (
@@ -246,34 +247,21 @@ class KioskWindow(QWidget):
         )
         self.setLayoutDirection(direction)
         self._theme = self._new_theme(is_large=self._state.sight.is_large)
-        words = self._words()
-        if self._stall.is_demonstration:
-            self._banner = DemonstrationBanner(self._theme, words)
-            self._banner.closed.connect(self.close)
-            self._banner.setParent(self)
-            self._banner.show()
-        self._bar = TopBar(self._bar_look(self._state.sight.language), self._theme, words)
-        self._bar.language_chosen.connect(lambda name: self.happen(LanguageChosen(language=name)))
-        self._bar.text_size_toggled.connect(lambda _: self.happen(TextSizeToggled()))
-        self._bar.started_again.connect(lambda: self.happen(StartedAgain()))
-        self._bar.setParent(self)
-        self._bar.show()
+        bars = self._new_bars(self._theme, self._words())
+        if bars.banner is not None:
+            bars.banner.closed.connect(self.close)
+        bars.bar.language_chosen.connect(lambda name: self.happen(LanguageChosen(language=name)))
+        bars.bar.text_size_toggled.connect(lambda _: self.happen(TextSizeToggled()))
+        bars.bar.started_again.connect(lambda: self.happen(StartedAgain()))
+        bars.put_into(self)
         if QAccessible.isActive():
-            put_in_reading_order(self._bar)
+            put_in_reading_order(bars.bar)
+        return bars
 
-    def _place_bars(self) -> None:
-        assert self._bar is not None
-        sight = self._state.sight
-        self._bar.show_chosen(sight.language, is_in_form=scenes.may_start_again(self._state))
-        top = 0
-        if self._banner is not None:
-            top = self._banner.height_for(self.width())
-            self._banner.setGeometry(0, 0, self.width(), top)
-        self._bar.setGeometry(0, top, self.width(), self._bar.height_for(self.width()))
-
-    def _page_top(self) -> int:
-        assert self._bar is not None
-        return self._bar.geometry().bottom() + 1
+    def _place(self, bars: Bars) -> None:
+        language = self._state.sight.language
+        bars.bar.show_chosen(language, is_in_form=scenes.may_start_again(self._state))
+        bars.place(self.width())
 
     # -- settings --
 
@@ -299,7 +287,8 @@ class KioskWindow(QWidget):
         return BarLook(languages=self._rules.languages_of(self._state), excuse=excuse)
 
     def _setting(self) -> Setting:
-        size = QSize(self.width(), self.height() - self._page_top())
+        assert self._bars is not None
+        size = QSize(self.width(), self.height() - self._bars.bottom)
         language = scenes.language_of(self._state, self._rules)
         setting = self._setting_for(language, self._theme, size, self._state.campaign)
         if not scenes.is_in_form(self._state):
@@ -332,7 +321,7 @@ class KioskWindow(QWidget):
             country_words=self._stall.catalogues.words(language),
             theme=theme,
             size=size,
-            is_demonstration=self._stall.is_demonstration,
+            pretence=self._stall.pretence,
         )
 
     def _lay_out(self, sheet: Sheet) -> tuple[Part, ...]:
@@ -348,16 +337,18 @@ class KioskWindow(QWidget):
             self._layouts[key] = lay_out_choices(setting, sheet.again)
         return self._layouts[key]
 
+    def _new_bars(self, theme: Theme, words: Words) -> Bars:
+        pretence = self._stall.pretence
+        return Bars(
+            banner=Banner(pretence, theme, words) if pretence is not None else None,
+            bar=TopBar(self._bar_look(self._state.sight.language), theme, words),
+        )
+
     def _bars_height(self, theme: Theme, language: str) -> int:
         """Measure what stands above a page of the form."""
-        words = self._words(language)
-        bar = TopBar(self._bar_look(self._state.sight.language), theme, words)
-        height = bar.height_for(self.width())
-        bar.deleteLater()
-        if self._stall.is_demonstration:
-            banner = DemonstrationBanner(theme, words)
-            height += banner.height_for(self.width())
-            banner.deleteLater()
+        bars = self._new_bars(theme, self._words(language))
+        height = bars.height_for(self.width())
+        bars.delete()
         return height
 
     # -- Qt --

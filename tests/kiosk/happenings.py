@@ -5,6 +5,7 @@ from desktop_app.campaign.reading import read_pack
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.flow import Rules
+from desktop_app.kiosk.storage_states import SecondCopy, SecondCopySeen, SpaceSeen, StorageEvent
 from tests.kiosk.stalls import CAMPAIGN, another_petition, asking, divided, page_for_ideas
 
 PACK = read_pack(CAMPAIGN)
@@ -50,6 +51,11 @@ ABOUT_THE_VOLUNTEER: list[st.Event] = [
     vs.KioskLeft(),
     vs.KeyboardPlugged(),
     vs.KeyboardsKnown(),
+]
+ABOUT_STORAGE: list[StorageEvent] = [
+    *(SpaceSeen(free_bytes=seen) for seen in (None, 10**10, 300 * 10**6, 150 * 10**6)),
+    SecondCopySeen(second_copy=SecondCopy(is_there=True, waiting_count=0)),
+    SecondCopySeen(second_copy=SecondCopy(is_there=False, waiting_count=3)),
 ]
 ON_THANKS: list[st.Event] = [
     st.TakeBackPressed(),

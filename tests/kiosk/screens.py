@@ -23,6 +23,7 @@ from desktop_app.kiosk import states as st
 from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.lockdown import Lockdown, Reason
 from desktop_app.kiosk.steps import Step, StepKind
+from desktop_app.kiosk.storage_states import SecondCopy, Storage
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.language import own_name
 from desktop_app.signature.consent import Choice
@@ -76,6 +77,15 @@ AT_PIN = {
     "problem": vs.AtPin(wait_s=0.0, code="pin.from_newer_version"),
 }
 
+AWAY = SecondCopy(is_there=False, waiting_count=12345)
+CALM = Storage(free_bytes=98_765_432_100, second_copy=SecondCopy(is_there=True, waiting_count=0))
+TROUBLED = Storage(free_bytes=123_456_789, second_copy=AWAY)
+CONCERNED = {
+    "low": Storage(free_bytes=400_000_000),
+    "copyless": Storage(second_copy=AWAY),
+    "troubled": TROUBLED,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Walk:
@@ -105,6 +115,7 @@ def screens(window: KioskWindow, walk: Walk | None = None) -> Iterator[str]:
     window._timer.stop()  # no time goes by, and nobody looks how locked this window really is
     happen(window, st.JournalOpened(kept_count=0))
     yield "petition"
+    yield from concerned(window)
     yield from reading(window)
     happen(window, st.SigningBegun())
     yield from form(window, walk, "")
@@ -269,9 +280,10 @@ def calls(window: KioskWindow) -> Iterator[str]:
     """Whatever needs the volunteer, and what volunteers see."""
     put(window, stage=st.VolunteerNeeded(code="journal.disk_full"))
     yield "volunteer-disk_full"
-    put(window, stage=st.Petition())
-    put(window, stage=st.VolunteerNeeded(code="kiosk.pace"))
-    yield "volunteer-pace"
+    for code in ("storage.nearly_full", "journal.damaged", "kiosk.pace"):
+        put(window, stage=st.Petition())
+        put(window, stage=st.VolunteerNeeded(code=code))
+        yield f"volunteer-{code.partition('.')[2]}"
     window._rules = replace(window._rules, has_pin=True)
     put(window, stage=st.Petition())
     put(window, stage=st.VolunteerNeeded(code="kiosk.pace"))
@@ -287,10 +299,22 @@ def behind_the_corner(window: KioskWindow) -> Iterator[str]:
     for name, cover in AT_PIN.items():
         put(window, cover=cover)
         yield f"pin-{name}"
-    for name, reasons in (("locked", ()), ("supervised", tuple(Reason))):
-        put(window, cover=vs.VolunteerMenu(), kept_count=12345, lockdown=Lockdown(reasons=reasons))
-        yield f"menu-{name}"
-    put(window, cover=None, kept_count=0)
+    put(window, cover=vs.VolunteerMenu(), kept_count=12345, lockdown=Lockdown(reasons=()))
+    put(window, storage=CALM)
+    yield "menu-locked"
+    put(window, lockdown=Lockdown(reasons=tuple(Reason)), storage=TROUBLED)
+    yield "menu-supervised"
+    put(window, stage=st.VolunteerNeeded(code="journal.disk_full"))
+    yield "menu-failed"
+    put(window, cover=None, kept_count=0, stage=st.Petition(), storage=Storage())
+
+
+def concerned(window: KioskWindow) -> Iterator[str]:
+    """The resting petition with a line for volunteers."""
+    for name, storage in CONCERNED.items():
+        put(window, storage=storage)
+        yield f"petition-{name}"
+    put(window, storage=Storage())
 
 
 def unspoken(window: KioskWindow) -> Iterator[str]:

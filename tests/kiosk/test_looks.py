@@ -222,12 +222,12 @@ def test_close_can_be_touched_and_its_frame_is_clear_of_the_dashes(
 
 def test_banner_is_not_smaller_at_large(stall: Stall, open_window: OpenWindow) -> None:
     window = open_window(replace(stall, is_demonstration=True))
-    normal = window._banner._text.sizeHint()
+    normal = window._bars.banner._text.sizeHint()
 
     happen(window, st.TextSizeToggled())
 
-    assert window._banner._text.sizeHint().height() >= normal.height()
-    assert window._banner._text.line_count(window._banner._text.width()) == 1
+    assert window._bars.banner._text.sizeHint().height() >= normal.height()
+    assert window._bars.banner._text.line_count(window._bars.banner._text.width()) == 1
 
 
 @pytest.mark.parametrize("size", [QSize(1280, 800), QSize(800, 1280)], ids=["lying", "standing"])

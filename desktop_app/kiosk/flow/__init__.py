@@ -11,6 +11,7 @@ from desktop_app.kiosk.flow.keeping import on_journal
 from desktop_app.kiosk.flow.pages import on_page
 from desktop_app.kiosk.flow.rules import Outcome, Rules, default_sight, form_of, steps_of
 from desktop_app.kiosk.flow.sight import on_sight
+from desktop_app.kiosk.flow.storage import on_storage
 from desktop_app.kiosk.flow.time import on_time
 from desktop_app.kiosk.flow.volunteer import is_covered, on_covered, on_lock, on_volunteer
 from desktop_app.kiosk.states import (
@@ -46,6 +47,7 @@ from desktop_app.kiosk.states import (
     Ticked,
     Touched,
 )
+from desktop_app.kiosk.storage_states import StorageEvent
 from desktop_app.kiosk.volunteer_states import LockEvent, VolunteerEvent
 
 __all__ = ["Outcome", "Rules", "beginning", "form_of", "happened", "is_covered", "steps_of"]
@@ -62,6 +64,8 @@ def happened(state: State, event: Event, rules: Rules) -> Outcome:
         return on_volunteer(state, event, rules)
     if isinstance(event, LockEvent):
         return on_lock(state, event), ()
+    if isinstance(event, StorageEvent):
+        return on_storage(state, event), ()
     if is_covered(state):
         return on_covered(state, event, rules, _go_on)
     return _go_on(state, event, rules)

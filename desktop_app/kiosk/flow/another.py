@@ -9,7 +9,8 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from desktop_app.campaign.pack import CampaignId, CampaignKind, Pack
-from desktop_app.kiosk.flow.rules import Outcome, Rules, steps_of
+from desktop_app.kiosk.flow.rules import Outcome, Rules, call_volunteer, steps_of
+from desktop_app.kiosk.flow.storage import NEARLY_FULL
 from desktop_app.kiosk.states import (
     AnotherChosen,
     Form,
@@ -42,6 +43,8 @@ def on_thanks(state: State, event: ThanksEvent, rules: Rules) -> Outcome:
         case AnotherChosen(campaign=campaign):
             if campaign not in thanks.offers:
                 return state, ()
+            if not state.storage.may_begin:
+                return call_volunteer(state, NEARLY_FULL)
             return _begun(state, thanks, rules.pack_of(campaign), rules), ()
         case _:
             assert_never(event)
@@ -64,7 +67,9 @@ def visit_after(state: State, form: Form, rules: Rules, *, was_quick: bool) -> V
 
 
 def offers(state: State, signed: tuple[CampaignId, ...], rules: Rules) -> tuple[CampaignId, ...]:
-    """List what else can be signed here, in the language that is shown."""
+    """List what else can be signed here, in the language that is shown; nothing without room."""
+    if not state.storage.may_begin:
+        return ()
     language = rules.shown_language(state.sight)
     return tuple(
         other.id

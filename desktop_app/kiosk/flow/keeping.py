@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.kiosk.flow.another import offers
-from desktop_app.kiosk.flow.rules import Outcome, Rules
+from desktop_app.kiosk.flow.rules import Outcome, Rules, call_volunteer
 from desktop_app.kiosk.states import (
     BugMet,
     Forget,
@@ -21,7 +21,6 @@ from desktop_app.kiosk.states import (
     TakenBack,
     TakingBack,
     Thanks,
-    VolunteerNeeded,
 )
 
 
@@ -44,14 +43,6 @@ def on_journal(state: State, event: JournalEvent, rules: Rules) -> Outcome:
             assert_never(event)
 
 
-def call_volunteer(state: State, code: str) -> Outcome:
-    """Ask for the volunteer, with nothing of a person left."""
-    if isinstance(state.stage, VolunteerNeeded):
-        return state, ()
-    failed = VolunteerNeeded(code=code)
-    return replace(state, stage=failed, campaign=None, quiet_s=0.0, leaving_s=None), (Forget(),)
-
-
 def _counted(state: State, campaign: CampaignId, count: int, rules: Rules) -> State:
     return replace(state, kept_count=count) if campaign == rules.pack.id else state
 
@@ -60,15 +51,15 @@ def _thanked(state: State, kept: Kept, rules: Rules) -> Outcome:
     saving = state.stage
     if not isinstance(saving, Saving) or saving.number != kept.number:
         return state, ()
-    signed = saving.visit.signed if saving.visit else ()
+    offered = offers(state, saving.visit.signed, rules) if saving.visit else ()
     thanks = Thanks(
         campaign=kept.campaign,
         withdrawal_code=kept.withdrawal_code,
         record_id=kept.record_id,
         kept_count=kept.kept_count,
         left_s=rules.thanks_s,
-        offers=offers(state, signed, rules) if saving.visit else (),
-        visit=saving.visit,
+        offers=offered,
+        visit=saving.visit if offered else None,
     )
     return replace(state, stage=thanks, quiet_s=0.0), (Forget(),)
 

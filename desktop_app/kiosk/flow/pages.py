@@ -2,7 +2,16 @@
 
 from msgspec.structs import replace
 
-from desktop_app.kiosk.flow.rules import TOO_QUICK, Outcome, Rules, erased, form_of, steps_of
+from desktop_app.kiosk.flow.rules import (
+    TOO_QUICK,
+    Outcome,
+    Rules,
+    call_volunteer,
+    erased,
+    form_of,
+    steps_of,
+)
+from desktop_app.kiosk.flow.storage import NEARLY_FULL
 from desktop_app.kiosk.states import (
     Form,
     NextPersonCame,
@@ -33,7 +42,7 @@ def on_page(state: State, event: PageEvent, rules: Rules) -> Outcome:
         case ReadingLeft(), Reading(back_to=stage):
             return replace(state, stage=stage), ()
         case SigningBegun(), Petition() | Reading(back_to=Petition()):
-            return _begin_form(state, rules), ()
+            return _begin_form(state, rules)
         case StartedAgain(), _ if form_of(state.stage):
             return erased(state, rules)
         case NextPersonCame(), Thanks():
@@ -45,7 +54,9 @@ def on_page(state: State, event: PageEvent, rules: Rules) -> Outcome:
             return state, ()
 
 
-def _begin_form(state: State, rules: Rules) -> State:
+def _begin_form(state: State, rules: Rules) -> Outcome:
+    if not state.storage.may_begin:
+        return call_volunteer(state, NEARLY_FULL)
     form = Form(draft=new_draft(rules.pack), step=Step(kind=StepKind.NAME))
     first = steps_of(state, form, rules)[0]
-    return replace(state, stage=replace(form, step=first), quiet_s=0.0)
+    return replace(state, stage=replace(form, step=first), quiet_s=0.0), ()

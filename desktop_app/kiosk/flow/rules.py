@@ -122,6 +122,14 @@ def erased(state: State, rules: Rules) -> Outcome:
     return start, (Forget(),)
 
 
+def call_volunteer(state: State, code: str) -> Outcome:
+    """Ask for the volunteer, with nothing of a person left."""
+    if isinstance(state.stage, VolunteerNeeded):
+        return state, ()
+    failed = VolunteerNeeded(code=code)
+    return replace(state, stage=failed, campaign=None, quiet_s=0.0, leaving_s=None), (Forget(),)
+
+
 def fresh(state: State, rules: Rules) -> State:
     """Give the start, in the default language and size; only what is the device's own is kept."""
     return State(
@@ -132,6 +140,7 @@ def fresh(state: State, rules: Rules) -> State:
         quick_count=state.quick_count,
         has_new_keyboard=state.has_new_keyboard,
         lockdown=state.lockdown,
+        storage=state.storage,
     )
 
 

@@ -5,6 +5,7 @@ from math import ceil
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.kiosk.calling_words import call_sentences
 from desktop_app.kiosk.flow.rules import TOO_QUICK
 from desktop_app.kiosk.pages.page import Page, Setting
 from desktop_app.kiosk.states import State, VolunteerNeeded
@@ -132,13 +133,7 @@ class VolunteerPage(CallingPage):
     def __init__(self, setting: Setting, needed: VolunteerNeeded, *, has_pin: bool) -> None:
         """Ask for the volunteer. Who signed too quickly goes on when the volunteer says so."""
         say = setting.words.say
-        if needed.code == TOO_QUICK:
-            sentence = say("A volunteer will help you to go on. Signatures given before are safe.")
-        else:
-            sentence = say(
-                "This device cannot keep signatures right now. Those kept before are safe."
-            )
-        super().__init__(setting, sentence, needed.code)
+        super().__init__(setting, call_sentences(setting.words, needed.code), needed.code)
         if needed.code != TOO_QUICK:
             self.offer_again(say("Try again"))
         elif has_pin:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop_app.campaign.pack import Pack
+from desktop_app.kiosk.pretence import Pretence
 from desktop_app.kiosk.states import State
 from desktop_app.kiosk.steps import Step
 from desktop_app.kiosk.typist import Typist
@@ -45,7 +46,7 @@ class Setting:
     others: tuple[Pack, ...] = ()
     theme: Theme
     size: QSize
-    is_demonstration: bool
+    pretence: Pretence | None
     keyboards: "Keyboards | None" = None
     known_domains: "KnownDomains | None" = None
     typist: Typist = field(default_factory=Typist)

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from desktop_app.campaign.pack import CampaignKind
+from desktop_app.kiosk.pages.bars import sentence_about
 from desktop_app.kiosk.pages.code_card import CodeCard
 from desktop_app.kiosk.pages.offers import Offers
 from desktop_app.kiosk.pages.page import Page, Setting
+from desktop_app.kiosk.pretence import Pretence
 from desktop_app.kiosk.states import State, TakingBack, Thanks
 from desktop_app.language import Words
 from desktop_app.qt.theme import Size, Type
@@ -117,7 +119,9 @@ class ThanksPage(Page):
             )
             says_more = words.say("It does not count any more and will not be delivered.")
             return title, "" if is_idea else says_more
-        if self.setting.is_demonstration:
+        if self.setting.pretence is Pretence.PRACTICE:
+            safe = sentence_about(words, Pretence.PRACTICE)
+        elif self.setting.pretence is Pretence.DEMONSTRATION:
             safe = words.say(
                 "This was a demonstration. Your signature is not real, and anyone who has this "
                 "device can read it."

@@ -1,4 +1,4 @@
-"""The bar that is always on screen: languages, Start again, Aa; in a demonstration also a banner."""
+"""The bar that is always on screen: languages, Start again, Aa."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,6 @@ from desktop_app.qt.widgets.wrapping import WrappingLayout
 
 ROW_GAP_MM = 0.6
 EXCUSE_GAP_MM = 1.4
-BANNER_HEIGHT_MM = 12.5
-DASHES_HEIGHT_MM = 0.8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,43 +127,3 @@ class TopBar(QWidget):
         else:
             whole.addWidget(languages, 1, Qt.AlignmentFlag.AlignVCenter)
             whole.addLayout(ends)
-
-
-class DemonstrationBanner(QWidget):
-    """Says on every screen that nothing here is real, and has the one button that closes."""
-
-    closed = Signal()
-
-    def __init__(self, theme: Theme, words: Words) -> None:
-        """Say it in the signer's language, always slim: nobody needs it to sign."""
-        super().__init__()
-        theme = theme.with_text_size(TextSize.NORMAL)
-        self._theme = theme
-        sentence = words.say("Demonstration: signatures are not real and can be read by anyone")
-        self._text = Text(sentence, theme, Type.BAR, is_bold=True)
-        button = Action(words.say("Close"), theme, Kind.SLIM)
-        button.setObjectName("close")
-        button.clicked.connect(self.closed)
-        self._button = button
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(Size.MARGIN), 0, theme.px(Size.MARGIN), 0)
-        row.setSpacing(theme.px(Size.GAP))
-        row.addWidget(self._text, 1)
-        row.addWidget(button)
-
-    def height_for(self, width: int) -> int:
-        """Measure the banner for a width."""
-        theme = self._theme
-        inner = width - 2 * theme.px(Size.MARGIN) - self._button.sizeHint().width()
-        words = self._text.heightForWidth(inner - theme.px(Size.GAP))
-        return max(theme.px(BANNER_HEIGHT_MM), words + 4 * theme.px(DASHES_HEIGHT_MM))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Paint paper with a hatched edge, which is no colour alone."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("paper"))
-        line, dash = self._theme.px(DASHES_HEIGHT_MM), self._theme.px(4.0)
-        y = self.height() - line
-        for x in range(0, self.width(), 2 * dash):
-            painter.fillRect(x, y, dash, line, self._theme.colour("ink"))
-        painter.end()
