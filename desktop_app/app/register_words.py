@@ -85,6 +85,16 @@ REGISTER_WORDS: Mapping[str, Said] = {
         safe=mark("The one that came first stays in force."),
         do=mark("Raise the version in campaign.toml and publish again."),
     ),
+    "merge.slips_differ": Said(
+        happened=mark("%(count)s closing slips do not fit what came; they are named above."),
+        safe=mark("Everything that was found is merged; the devices still have what they wrote."),
+        do=mark("Bring what is missing, or compare the slips with the paper, and merge again."),
+    ),
+    "merge.slips_unreadable": Said(
+        happened=mark("The file of closing slips %(path)s cannot be read as text in UTF-8."),
+        safe=NOTHING_CHANGED,
+        do=mark("Write one slip on each line of a plain text file."),
+    ),
     "deliver.nothing": Said(
         happened=mark("The register holds no signature yet."),
         do=mark("Merge some batches first: inkstand merge PATH --key FILE"),

@@ -14,6 +14,7 @@ from desktop_app.register.rows import Row, as_bytes, insert_rows
 from desktop_app.register.store import Register
 from desktop_app.register.tables import (
     batch_table,
+    closing_table,
     record_table,
     signature_table,
     undo_table,
@@ -30,6 +31,7 @@ from desktop_app.sealing.record import (
     Record,
     RecordDamaged,
 )
+from desktop_app.signature.closing import read_closing
 from desktop_app.signature.reading import read_signature
 from desktop_app.signature.signature import Signature
 from desktop_app.signature.undo import Undo, read_undo
@@ -47,6 +49,7 @@ class _Rows:
     records: list[Row] = field(default_factory=list)
     signatures: list[Row] = field(default_factory=list)
     undos: list[Row] = field(default_factory=list)
+    closings: list[Row] = field(default_factory=list)
     quick: set[int] = field(default_factory=set)
 
 
@@ -138,6 +141,9 @@ def _open_into(
                 rows.quick.add(header.seq)
         elif header.kind is Kind.UNDO:
             rows.undos.append(_undo_row(header, read_undo(plain)))
+        else:
+            read_closing(plain)
+            rows.closings.append(_closing_row(register, header, plain))
     except Problem as problem:
         return problem
     rows.records.append(
@@ -163,6 +169,12 @@ def _locked(register: Register, record: Record, header: Header, plain: bytes) ->
 def _undo_row(header: Header, undo: Undo) -> Row:
     """Give the columns of `undo_table`, in their order."""
     return (header.id, header.campaign, header.device, undo.record_id)
+
+
+def _closing_row(register: Register, header: Header, plain: bytes) -> Row:
+    """Give the columns of `closing_table`, in their order."""
+    locked = register.locker.lock(header.id, plain)
+    return (header.id, header.campaign, header.device, header.seq, locked)
 
 
 def _signature_row(register: Register, header: Header, signature: Signature, locked: bytes) -> Row:
@@ -194,6 +206,7 @@ def _insert(connection: Connection, rows: _Rows) -> list[int]:
         insert_rows(connection, record_table.insert(), rows.records)
         insert_rows(connection, signature_table.insert(), rows.signatures)
         insert_rows(connection, undo_table.insert(), rows.undos)
+        insert_rows(connection, closing_table.insert(), rows.closings)
     except IntegrityError:
         savepoint.rollback()
         return _insert_one_by_one(connection, rows)
@@ -204,6 +217,7 @@ def _insert(connection: Connection, rows: _Rows) -> list[int]:
 def _insert_one_by_one(connection: Connection, rows: _Rows) -> list[int]:
     opened = {row[0]: (signature_table, row) for row in rows.signatures}
     opened |= {row[0]: (undo_table, row) for row in rows.undos}
+    opened |= {row[0]: (closing_table, row) for row in rows.closings}
     clashes = []
     for record in rows.records:
         record_id = record[0]

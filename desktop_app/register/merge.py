@@ -5,7 +5,8 @@ merging the same files again completes it. A batch of which nothing is left to t
 ledger and is not even read again: its name carries its hash.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,13 @@ from sqlalchemy import Connection, select
 from desktop_app.batches.batch import BatchUnreadable, hash_in_name
 from desktop_app.batches.reading import Batch, read_batch
 from desktop_app.problems import Problem
+from desktop_app.register.chains import Chain
+from desktop_app.register.closings import (
+    Closings,
+    added_up,
+    open_waiting_closings,
+    read_closings,
+)
 from desktop_app.register.devices import (
     ACCEPT_ALL,
     Devices,
@@ -34,6 +42,13 @@ from desktop_app.register.result import (
     Tally,
     UnreadableFile,
 )
+from desktop_app.register.slips import (
+    ComparedSlip,
+    compare_slips,
+    note_slips,
+    read_slips,
+    without_slip,
+)
 from desktop_app.register.sources import find_sources, promised_count
 from desktop_app.register.store import Register
 from desktop_app.register.tables import batch_table
@@ -48,7 +63,7 @@ BATCHES_AT_ONCE = 10
 class _Known:
     """What the ledger tells of a batch."""
 
-    device: str
+    chain: Chain
     record_count: int
     size_bytes: int
 
@@ -63,12 +78,23 @@ class _Merge:
     tally: Tally
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """What the register says once all is merged."""
+
+    gaps: tuple[Gap, ...]
+    slips: tuple[ComparedSlip, ...]
+    without_slip: tuple[Chain, ...]
+    closings: dict[str, Closings]
+
+
 def merge(
     register: Register,
     paths: Sequence[Path],
     key: CampaignKey,
     *,
     accept_devices: str | None = None,
+    slips: Iterable[str] = (),
     progress: Callable[[MergeProgress], None] = lambda _: None,
 ) -> MergeResult:
     """Merge the batches in files and folders, and keep the packs that lie beside them.
@@ -78,6 +104,7 @@ def merge(
         key: the campaign's key, unlocked.
         accept_devices: `all`, or the four words of one device that may come in from now on.
             Records of other unknown devices wait in their batches.
+        slips: closing slips as they were typed. They are kept, and compared once all is merged.
         progress: is told after each file how far the merge is.
 
     Raises:
@@ -86,6 +113,7 @@ def merge(
         written is whole; merging again goes on.
     """
     sources = find_sources(paths)
+    given = read_slips(slips)
     with register.transaction() as connection:
         devices = read_devices(connection)
     devices.accepts_all = accept_devices == ACCEPT_ALL
@@ -108,9 +136,16 @@ def merge(
     with register.transaction() as connection:
         note_accepted(connection, named)
         open_waiting(connection, key)
+        open_waiting_closings(connection, register.locker, key)
         settle_duplicates(connection)
-        gaps = find_gaps(connection)
-    return _result(going, gaps, left_aside)
+        note_slips(connection, given.slips, register.now())
+        found = _Found(
+            gaps=find_gaps(connection),
+            slips=compare_slips(connection, given),
+            without_slip=without_slip(connection, going.tally.chains),
+            closings=_closings(connection, going),
+        )
+    return _result(going, found, left_aside)
 
 
 def _merge_file(
@@ -121,7 +156,7 @@ def _merge_file(
     try:
         size_bytes = path.stat().st_size
         if named is not None and named.size_bytes == size_bytes:
-            going.tally.by_device[named.device].known += named.record_count
+            _note_known(going.tally, named)
             return
         batch = read_batch(path)
         if not is_sane(batch):
@@ -134,7 +169,7 @@ def _merge_file(
         return
     known = _ledger(connection, [batch.sha256]).get(batch.sha256)
     if known is not None:
-        going.tally.by_device[batch.device].known += known.record_count
+        _note_known(going.tally, known)
         _note_damages(going.tally, batch)
         return
     _merge_batch(connection, going, batch, size_bytes)
@@ -145,6 +180,7 @@ def _merge_batch(connection: Connection, going: _Merge, batch: Batch, size_bytes
     _note_damages(tally, batch)
     if not batch.head:  # the device does not vouch for it, so it tells nothing of the device
         return
+    tally.chains.add(Chain(campaign=batch.campaign, device=batch.device))
     if not devices.is_accepted(batch.device):
         devices.note(connection, batch.device, batch.device_key, register.now())
         tally.by_device[batch.device].waiting += len(batch.records)
@@ -159,6 +195,11 @@ def _merge_batch(connection: Connection, going: _Merge, batch: Batch, size_bytes
         note_merged(connection, batch, size_bytes, register.now())
 
 
+def _note_known(tally: Tally, known: _Known) -> None:
+    tally.by_device[known.chain.device].known += known.record_count
+    tally.chains.add(known.chain)
+
+
 def _note_damages(tally: Tally, batch: Batch) -> None:
     for damage in batch.damages:
         if damage.seq:
@@ -170,11 +211,16 @@ def _note_damages(tally: Tally, batch: Batch) -> None:
 def _ledger(connection: Connection, hashes: list[str | None]) -> dict[str, _Known]:
     table = batch_table
     query = select(
-        table.c.sha256, table.c.device, table.c.first, table.c.last, table.c.size_bytes
+        table.c.sha256,
+        table.c.campaign,
+        table.c.device,
+        table.c.first,
+        table.c.last,
+        table.c.size_bytes,
     ).where(table.c.sha256.in_([each for each in hashes if each is not None]))
     return {
         row.sha256: _Known(
-            device=row.device,
+            chain=Chain(campaign=row.campaign, device=row.device),
             record_count=row.last - row.first + 1,
             size_bytes=row.size_bytes,
         )
@@ -200,9 +246,16 @@ def _progress(tally: Tally, done: int, file_count: int) -> MergeProgress:
     return MergeProgress(files_done=done, file_count=file_count, record_count=tally.total().found)
 
 
-def _result(
-    going: _Merge, gaps: tuple[Gap, ...], left_aside: tuple[UnreadableFile, ...]
-) -> MergeResult:
+def _closings(connection: Connection, going: _Merge) -> dict[str, Closings]:
+    """Say of each device of this merge whether it is closed."""
+    by_device: defaultdict[str, list[Closings]] = defaultdict(list)
+    for chain in going.tally.chains:
+        closings = read_closings(connection, going.register.locker, chain)
+        by_device[chain.device].append(closings)
+    return {device: added_up(closings) for device, closings in by_device.items()}
+
+
+def _result(going: _Merge, found: _Found, left_aside: tuple[UnreadableFile, ...]) -> MergeResult:
     tally, devices = going.tally, going.devices
     total = tally.total()
     met = tuple(
@@ -217,6 +270,8 @@ def _result(
             waiting=counts.waiting,
             conflicts=counts.conflicts,
             quick=counts.quick,
+            is_closed=found.closings.get(device, Closings()).is_closed,
+            clock_jumps=found.closings.get(device, Closings()).jump_count,
         )
         for device, counts in sorted(tally.by_device.items())
     )
@@ -228,10 +283,13 @@ def _result(
         waiting=total.waiting,
         conflicts=total.conflicts,
         quick=total.quick,
-        gaps=gaps,
+        gaps=found.gaps,
         devices=met,
         damaged_files=tally.damaged_files(),
         unreadable=tuple(tally.unreadable),
         conflict_list=tuple(tally.conflicts),
         packs_left_aside=left_aside,
+        slips=found.slips,
+        without_slip=found.without_slip,
+        chains=tuple(sorted(tally.chains)),
     )

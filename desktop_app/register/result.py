@@ -3,6 +3,9 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from desktop_app.register.chains import Chain
+from desktop_app.register.slips import ComparedSlip
+
 
 @dataclass(frozen=True, kw_only=True)
 class MergeProgress:
@@ -15,7 +18,11 @@ class MergeProgress:
 
 @dataclass(frozen=True, kw_only=True)
 class MetDevice:
-    """A device of which batches were found; `words` are the four words that it shows itself."""
+    """A device of which batches were found; `words` are the four words that it shows itself.
+
+    `is_closed` when the last record that is here of it closes its shift, in every campaign of this
+    merge. `clock_jumps` are those that its closings tell of; they harm nothing.
+    """
 
     id: str
     words: str
@@ -27,6 +34,8 @@ class MetDevice:
     waiting: int
     conflicts: int
     quick: int
+    is_closed: bool
+    clock_jumps: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +101,10 @@ class MergeResult:
     unreadable: tuple[UnreadableFile, ...]
     conflict_list: tuple[Conflict, ...]
     packs_left_aside: tuple[UnreadableFile, ...]
+    slips: tuple[ComparedSlip, ...]
+    without_slip: tuple[Chain, ...]
+    chains: tuple[Chain, ...]
+    """Those of which vouched records were found, accepted devices or not."""
 
 
 @dataclass(kw_only=True)
@@ -121,6 +134,7 @@ class Tally:
     altered: list[str] = field(default_factory=list)
     unreadable: list[UnreadableFile] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    chains: set[Chain] = field(default_factory=set)
 
     def damage(self, device: str, name: str, code: str, count: int = 1) -> None:
         """Count damaged records of a file."""

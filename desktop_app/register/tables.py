@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-TABLES_VERSION = 2
+TABLES_VERSION = 3
 
 metadata = MetaData()
 
@@ -102,6 +102,31 @@ undo_table = Table(
     Column("device", Text, nullable=False),
     Column("undone_id", Text),
     Index("undo_by_campaign", "campaign", "undone_id"),
+)
+
+# Where a shift was closed on a device; `opened` is the closing, locked as signatures are. It is empty
+# while nobody has opened it: it came when the register was of version 1 or 2.
+closing_table = Table(
+    "closing",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("campaign", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("opened", LargeBinary),
+    Index("closing_by_device", "campaign", "device"),
+)
+
+# Closing slips that were ever compared with this register: `device` and `head` as short as on a slip.
+slip_table = Table(
+    "slip",
+    metadata,
+    Column("campaign", Text, primary_key=True),
+    Column("device", Text, primary_key=True),
+    Column("count", Integer, primary_key=True),
+    Column("head", Text, primary_key=True),
+    Column("closed_at", Text, nullable=False),
+    Column("noted_at", Text, nullable=False),
 )
 
 # Campaigns whose duplicates are still to be found anew: a merge that was killed leaves them here.

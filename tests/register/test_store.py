@@ -20,6 +20,7 @@ from desktop_app.register.problems import (
     RegisterUrlUnknown,
 )
 from desktop_app.register.store import open_or_create_register, open_register
+from desktop_app.register.tables import TABLES_VERSION
 from desktop_app.sealing.passphrase import PassphraseTooShort
 from tests.making import PASSPHRASE, QUICK, clock_at, open_doors
 from tests.register.given import device, register_at
@@ -94,7 +95,7 @@ def test_register_of_a_newer_version_is_not_touched(tmp_path: Path):
     path = tmp_path / "r.sqlite"
     register_at(path).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version=3")
+        connection.execute(f"PRAGMA user_version={TABLES_VERSION + 1}")
     connection.close()
     before = path.read_bytes()
 

@@ -20,6 +20,7 @@ from desktop_app.register.merge import merge
 from desktop_app.register.people import open_people
 from desktop_app.register.problems import RegisterFull
 from desktop_app.register.store import Register, open_locked_register, open_register
+from desktop_app.register.tables import TABLES_VERSION
 from desktop_app.sealing.keys import CampaignKey, unlock_key_file
 from desktop_app.sealing.record import read_header
 from desktop_app.signature.consent import Choice
@@ -273,7 +274,8 @@ def test_undo_in_a_batch_with_a_stolen_id_is_honoured(register, pack, key, tmp_p
 def as_version_1(path: Path) -> Path:
     """Take away what version 1 lacked: so 0.1.0 would have kept these very records."""
     connection = sqlite3.connect(path)
-    connection.execute("DROP TABLE undo")
+    for table in ("undo", "closing", "slip"):
+        connection.execute(f"DROP TABLE {table}")
     connection.execute("UPDATE register SET version = 1")
     connection.execute("PRAGMA user_version=1")
     connection.commit()
@@ -309,7 +311,7 @@ def test_old_register_honours_an_undo_of_what_it_took_in_years_ago(tmp_path: Pat
         batch = write_batch(tmp_path / "b", journal, pack, 4, 4)
 
     with opened_again(path) as register:
-        assert version_of(path) == (2, 2)
+        assert version_of(path) == (TABLES_VERSION, TABLES_VERSION)
         assert names(register) == ["Marta", "Иван", "محمد"]
         assert merge(register, [batch], key).new == 1
         assert names(register) == ["Marta", "محمد"]
@@ -342,7 +344,7 @@ def test_counting_steps_forward_without_the_passphrase(undone_drop, key, tmp_pat
 
     with open_locked_register(path) as locked:
         assert find_duplicates(locked).signatures == 6
-    assert version_of(path) == (2, 2)
+    assert version_of(path) == (TABLES_VERSION, TABLES_VERSION)
 
 
 def test_step_for_which_there_is_no_room_leaves_the_register_as_it_was(
@@ -367,4 +369,4 @@ def test_step_for_which_there_is_no_room_leaves_the_register_as_it_was(
     monkeypatch.setattr(steps, "mark_as_ours", mark)
     with opened_again(path) as register:
         assert find_duplicates(register).signatures == 6
-    assert version_of(path) == (2, 2)
+    assert version_of(path) == (TABLES_VERSION, TABLES_VERSION)
