@@ -121,7 +121,7 @@ def _deliver(home: Home, out: Path, count: int, pictures: tuple[Path, ...]) -> S
         home.alone(),
         open_journal(home.folder, clock=now, randomness=randomness, steady=steady) as journal,
     ):
-        list(write_batches(journal, home, out / "batches"))
+        list(write_batches([journal], home, out / "batches"))
     coordinator = Home(folder=out / COORDINATOR_FOLDER)
     key = unlock_key_file(coordinator.folder / KEY_FILE, PASSPHRASE)
     press = Press(catalogues=Catalogues(locale_folder()), fonts_folder=fonts_folder())

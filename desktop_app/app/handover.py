@@ -1,23 +1,42 @@
-"""Hands signatures over: what no batch holds yet is written to batch files, with its packs."""
+"""Hands signatures over: what no batch holds yet is written to batch files, with its packs.
 
-from collections.abc import Iterator
+Each batch is noted only after it was read back, so whoever stops in between, by a button or by
+pulling the stick, has handed over what was written so far, and the next hand-over goes on there.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from desktop_app.app.handover_plan import Plan, PlannedRun, plan, planned_run, signatures_in
 from desktop_app.app.home import Home
 from desktop_app.app.installed import pack_file
-from desktop_app.batches.batch import MAX_RECORDS, BatchRun, batch_bytes, batch_name, signed_links
+from desktop_app.batches.batch import (
+    BATCH_SUFFIX,
+    MAX_BATCH_BYTES,
+    BatchRun,
+    batch_bytes,
+    batch_name,
+    signed_links,
+)
 from desktop_app.batches.reading import read_batch
-from desktop_app.batches.writing import write_whole
+from desktop_app.batches.refusals import NoRoom
+from desktop_app.batches.writing import Destination, destination, sweep, write_to
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.journal.problems import JournalFull, JournalReadOnly, JournalUnreadable
-from desktop_app.journal.store import HandedOver, Journal, StoredRecord, batch_runs
-from desktop_app.sealing.record import read_header
+from desktop_app.journal.store import HandedOver, Journal, StoredRecord
+
+MEGABYTE = 1_000_000
+
+__all__ = ["Plan", "Summary", "WrittenBatch", "plan", "summed_up", "write_batches"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenBatch:
-    """A batch file that was written and read back.
+    """A batch file that was written and read back; it is number `done` of `planned`.
 
     `damaged_count` tells of records that were damaged on this device already: the others are whole.
     `is_noted` is False when the device could not remember the hand-over, on a full disk say; handing
@@ -25,36 +44,112 @@ class WrittenBatch:
     """
 
     path: Path
-    campaign: CampaignId
-    first: int
-    last: int
+    run: PlannedRun
+    damaged_count: int
+    is_noted: bool
+    done: int
+    planned: int
+
+    @property
+    def campaign(self) -> CampaignId:
+        """The campaign that was signed for."""
+        return self.run.campaign
+
+    @property
+    def first(self) -> int:
+        """The number of the first record."""
+        return self.run.first
+
+    @property
+    def last(self) -> int:
+        """The number of the last record."""
+        return self.run.last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What a hand-over came to, when it ended or was stopped."""
+
+    batch_count: int
+    signature_count: int
+    record_count: int
     damaged_count: int
     is_noted: bool
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether every record is a signature that counts."""
+        return self.record_count == self.signature_count
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Going:
+    """A hand-over that is going on."""
+
+    home: Home
+    to: Destination
+    brought: set[PurePosixPath]
+
 
 def write_batches(
-    journal: Journal, home: Home, folder: Path, *, is_again: bool = False
+    journals: Iterable[Journal], home: Home, folder: Path, *, is_again: bool = False
 ) -> Iterator[WrittenBatch]:
-    """Write what was not handed over yet (or all, again) and remember it batch by batch.
+    """Write what was not handed over yet (or all, again), and give each batch when it is safe.
 
-    Each batch is remembered only after it was read back, so an interrupted hand-over continues
-    where it stopped. The packs under which people signed travel along.
+    To stop, stop iterating. The packs under which people signed travel along. A batch of before
+    that stands in this folder spoiled is written anew. What interrupted hand-overs left is removed.
 
     Raises:
-        CannotWriteBatch, and what the journal raises.
+        NoRoom: before anything is written. CannotWriteBatch, one of its variants, and what the
+        journal raises: what was given before is safe.
     """
-    for campaign, count in sorted(journal.record_counts().items()):
-        first = 1 if is_again else journal.handed_over_until(campaign) + 1
-        for start, end in batch_runs(first, count, MAX_RECORDS):
-            records = journal.records(campaign, start, end)
-            _bring_packs(home, folder, campaign, records)
-            yield _write_batch(journal, folder, campaign, records)
+    journals = tuple(journals)
+    going = _Going(home=home, to=destination(folder), brought=set())
+    runs = [
+        (journal, run)
+        for journal in journals
+        for run in (*plan([journal], is_again=is_again).runs, *_spoiled(journal, going.to))
+    ]
+    _check_room(going, [run for _, run in runs])
+    for journal in journals:
+        for campaign in journal.record_counts():
+            sweep(going.to, campaign, journal.device)
+    for done, (journal, run) in enumerate(runs, start=1):
+        _bring_packs(going, run)
+        path, sha256 = _write_batch(journal, going.to, run)
+        handed_over = HandedOver(
+            campaign=run.campaign, first=run.first, last=run.last, sha256=sha256
+        )
+        yield WrittenBatch(
+            path=path,
+            run=run,
+            damaged_count=len(read_batch(path).damages),
+            is_noted=_is_noted(journal, handed_over),
+            done=done,
+            planned=len(runs),
+        )
 
 
-def _write_batch(
-    journal: Journal, folder: Path, campaign: CampaignId, records: list[StoredRecord]
-) -> WrittenBatch:
-    run = BatchRun(
+def summed_up(written: Sequence[WrittenBatch]) -> Summary:
+    """Count what is safe to remove."""
+    return Summary(
+        batch_count=len(written),
+        signature_count=signatures_in(each.run for each in written),
+        record_count=sum(each.run.record_count for each in written),
+        damaged_count=sum(each.damaged_count for each in written),
+        is_noted=all(each.is_noted for each in written),
+    )
+
+
+def _write_batch(journal: Journal, to: Destination, run: PlannedRun) -> tuple[Path, str]:
+    data_run = _batch_run(journal, journal.records(run.campaign, run.first, run.last), run.campaign)
+    data = _batch_bytes(journal, data_run)
+    name = batch_name(data_run, data)
+    return write_to(to, name, data), name.stem.rpartition("-")[2]
+
+
+def _batch_run(journal: Journal, records: list[StoredRecord], campaign: CampaignId) -> BatchRun:
+    return BatchRun(
         device=journal.device,
         device_key=journal.device_public_key,
         campaign=campaign,
@@ -62,23 +157,14 @@ def _write_batch(
         records=tuple(stored.record for stored in records),
         chains=tuple(stored.chain for stored in records),
     )
-    links = signed_links(campaign, run.device, run.first, run.last, run.links)
-    data = batch_bytes(
+
+
+def _batch_bytes(journal: Journal, run: BatchRun) -> bytes:
+    links = signed_links(run.campaign, run.device, run.first, run.last, run.links)
+    return batch_bytes(
         run,
         checkpoint_signature=journal.sign_checkpoint(run.checkpoint),
         links_signature=journal.sign(links),
-    )
-    name = batch_name(run, data)
-    path = write_whole(folder, name, data)
-    sha256 = name.stem.rpartition("-")[2]
-    handed_over = HandedOver(campaign=campaign, first=run.first, last=run.last, sha256=sha256)
-    return WrittenBatch(
-        path=path,
-        campaign=campaign,
-        first=run.first,
-        last=run.last,
-        damaged_count=len(read_batch(path).damages),
-        is_noted=_is_noted(journal, handed_over),
     )
 
 
@@ -91,11 +177,57 @@ def _is_noted(journal: Journal, handed_over: HandedOver) -> bool:
     return True
 
 
-def _bring_packs(
-    home: Home, folder: Path, campaign: CampaignId, records: list[StoredRecord]
-) -> None:
-    for pack_hash in {read_header(stored.record.header_bytes).pack for stored in records}:
-        file = pack_file(home, campaign, pack_hash)
-        if file is not None:
-            name = PurePosixPath(campaign, f"{pack_hash}.inkpack")
-            write_whole(folder, name, file.read_bytes())
+def _bring_packs(going: _Going, run: PlannedRun) -> None:
+    for pack_hash in sorted(run.packs):
+        name = PurePosixPath(run.campaign, f"{pack_hash}.inkpack")
+        file = pack_file(going.home, run.campaign, pack_hash)
+        if file is not None and name not in going.brought:
+            write_to(going.to, name, file.read_bytes())
+            going.brought.add(name)
+
+
+def _check_room(going: _Going, runs: Sequence[PlannedRun]) -> None:
+    """See that all of it finds room, before anything is written.
+
+    Raises:
+        NoRoom: says how much is missing.
+    """
+    needed = sum(run.size_bytes for run in runs)
+    for campaign, pack_hash in {(run.campaign, each) for run in runs for each in run.packs}:
+        file = pack_file(going.home, campaign, pack_hash)
+        name = going.to.folder / campaign / f"{pack_hash}.inkpack"
+        if file is not None and not name.is_file():
+            needed += file.stat().st_size
+    try:
+        free = shutil.disk_usage(going.to.folder).free
+    except OSError:  # a folder that does not tell; writing to it will
+        return
+    if needed > free:
+        raise NoRoom(path=str(going.to.folder), missing=_size(needed - free))
+
+
+def _size(size_bytes: int) -> str:
+    return f"{max(0.1, size_bytes / MEGABYTE):.1f} MB"
+
+
+def _spoiled(journal: Journal, to: Destination) -> Iterator[PlannedRun]:
+    """Find batches that were handed over here and are not any more what their names say.
+
+    On FAT a power cut can leave a whole file's name on half a file.
+    """
+    for each in journal.hand_overs():
+        name = f"{each.first}-{each.last}-{each.sha256}{BATCH_SUFFIX}"
+        path = to.folder / each.campaign / journal.device / name
+        if _is_spoiled(path, each.sha256):
+            records = journal.records(each.campaign, each.first, each.last)
+            if records and all(stored.record.sealed for stored in records):
+                yield planned_run(journal, each.campaign, records)
+
+
+def _is_spoiled(path: Path, sha256: str) -> bool:
+    with suppress(OSError):
+        if path.is_file():
+            if path.stat().st_size > MAX_BATCH_BYTES:
+                return True
+            return hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+    return False

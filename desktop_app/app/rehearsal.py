@@ -48,7 +48,7 @@ def rehearse(folder: Path, *, clock: Clock, randomness: Randomness) -> int:
     with open_journal(home.folder, clock=clock, randomness=randomness) as journal:
         for name in REHEARSED_NAMES:
             journal.keep(_signature(pack, name, clock, randomness), pack)
-        written = list(write_batches(journal, home, folder / "batches"))
+        written = list(write_batches([journal], home, folder / "batches"))
     records = [proved.record for w in written for proved in read_batch(w.path).records]
     names = [read_signature(open_record(record, key)).given_name for record in records]
     if names != list(REHEARSED_NAMES):

@@ -1,23 +1,18 @@
-"""The commands of a device: the kiosk, paper sheets, counts, batches."""
+"""The commands of a device: the kiosk, paper sheets, counts; `handing_over.py` has the others."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 import typer
 
 from desktop_app.app.clock import now, randomness, steady
-from desktop_app.app.home import Home, HomeReadOnly
 from desktop_app.app.installed import find_campaign
+from desktop_app.campaign.pack import CampaignId
 from desktop_app.cli.copying import say_copy
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
-
-if TYPE_CHECKING:
-    from desktop_app.journal.store import Journal
 
 
 class PlacesDamaged(Problem):
@@ -31,7 +26,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("kiosk")(kiosk)
     app.command("enter")(enter)
     app.command("status")(status)
-    app.command("batch")(batch)
     app.command("verify")(verify)
 
 
@@ -104,53 +98,29 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     What was taken back does not count. Not handed over are records: one that takes a signature back
     is still to travel, so this may be more than the signatures.
     """
+    from desktop_app.app.retention import Due, due
+    from desktop_app.cli.handing_over import dues_json
     from desktop_app.journal.store import read_journal
 
     home = session_of(context).home
     journal = read_journal(home.folder, clock=now, randomness=randomness)
-    if journal is None:
-        by_campaign, waiting = {}, {}
-    else:
+    by_campaign: dict[CampaignId, int] = {}
+    waiting: dict[CampaignId, int] = {}
+    dues: tuple[Due, ...] = ()
+    if journal is not None:
         with journal:
             by_campaign, waiting = journal.counts(), journal.not_handed_over()
+            dues = due(home, journal, now().date())
     total, not_handed_over = sum(by_campaign.values()), sum(waiting.values())
     lines = [f"Signatures: {total}", f"Not handed over yet: {not_handed_over}"]
     lines += [f"  {campaign}: {count}" for campaign, count in sorted(by_campaign.items())]
+    lines += [each.line for each in dues]
     answer: dict[str, Json] = {
         "signatures": total,
         "not_handed_over": not_handed_over,
         "by_campaign": {str(campaign): count for campaign, count in by_campaign.items()},
+        "due": dues_json(dues),
     }
-    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
-
-
-def batch(
-    context: typer.Context,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder or stick to write to.")],
-    again: Annotated[
-        bool, typer.Option("--again", help="Everything, also what was handed over before.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Write what has not been handed over yet as batch files."""
-    from desktop_app.app.handover import write_batches
-
-    home = session_of(context).home
-    with _journal_to_hand_over(home) as journal:
-        written = list(write_batches(journal, home, out, is_again=again)) if journal else []
-        if journal:
-            say_copy(home, journal)
-    files: list[Json] = [{"path": str(w.path), "first": w.first, "last": w.last} for w in written]
-    count = sum(w.last - w.first + 1 for w in written)
-    damaged = sum(w.damaged_count for w in written)
-    is_noted = all(w.is_noted for w in written)
-    lines = [f"{w.path}" for w in written]
-    lines.append(f"Safe to remove: {count} records" if written else "Nothing new to hand over.")
-    if damaged:
-        lines.append(f"Damaged on this device: {damaged}. Bring the device to the coordinator.")
-    if not is_noted:
-        lines.append("This device's disk takes no note of it; handing over again is harmless.")
-    answer: dict[str, Json] = {"files": files, "damaged": damaged, "noted": is_noted}
     show_answer(Answer(lines=lines, json=answer), as_json=as_json)
 
 
@@ -180,25 +150,6 @@ def verify(
         raise typer.Exit(1)
     if damages:
         raise PlacesDamaged(count=len(damages))
-
-
-@contextmanager
-def _journal_to_hand_over(home: Home) -> "Iterator[Journal | None]":
-    """Open the journal; damaged or on a disk that takes no writing, to read: all must come off it."""
-    from desktop_app.journal.problems import JournalDamaged, JournalFull, JournalReadOnly
-    from desktop_app.journal.store import open_journal, read_damaged_journal
-
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(home.alone())
-            journal: Journal | None = open_journal(
-                home.folder, clock=now, randomness=randomness, steady=steady
-            )
-        except (HomeReadOnly, JournalReadOnly, JournalFull, JournalDamaged):
-            journal = read_damaged_journal(home.folder, clock=now, randomness=randomness)
-        if journal is not None:
-            stack.enter_context(journal)
-        yield journal
 
 
 def is_path(campaign: str) -> bool:

@@ -9,7 +9,18 @@ import typer
 
 import desktop_app
 from desktop_app.app.home import home_at
-from desktop_app.cli import campaign, coordinator, copying, device, installation, key, pin
+from desktop_app.cli import (
+    campaign,
+    closing,
+    coordinator,
+    copying,
+    device,
+    erasing,
+    handing_over,
+    installation,
+    key,
+    pin,
+)
 from desktop_app.cli.options import Session
 from desktop_app.cli.printing import show_fault, show_problem
 from desktop_app.language import SOURCE_LANGUAGE, Words
@@ -42,6 +53,9 @@ app = typer.Typer(
 )
 device.add_to(app)
 copying.add_to(app)
+closing.add_to(app)
+handing_over.add_to(app)
+erasing.add_to(app)
 pin.add_to(app)
 coordinator.add_to(app)
 installation.add_to(app)

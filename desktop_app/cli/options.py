@@ -20,6 +20,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and 
 CampaignOption = Annotated[
     str | None, typer.Option("--campaign", help="The campaign's id, if there are several.")
 ]
+RegisterOption = Annotated[
+    str | None, typer.Option("--register", help="Another register than that of the home.")
+]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option("--passphrase-file", help="Read the passphrase from this file's first line."),

@@ -76,6 +76,18 @@ def read_runs(connection: Connection, table: AnyTable, campaign: CampaignId) -> 
     return joined((row["first"], row["last"]) for row in whole_rows(connection, table, campaign))
 
 
+def read_acknowledged(
+    connection: Connection, campaign: CampaignId, until: datetime | None
+) -> tuple[Run, ...]:
+    """Read the runs that were acknowledged, by an instant if one is named."""
+    last = None if until is None else minute_of(until)
+    return joined(
+        (row["first"], row["last"])
+        for row in whole_rows(connection, acknowledged_table, campaign)
+        if last is None or row["acknowledged_at_minute"] <= last
+    )
+
+
 def note_acknowledged(
     connection: Connection,
     campaign: CampaignId,

@@ -18,6 +18,7 @@ from desktop_app.journal.handed_over import (
     erase_sealed,
     note_acknowledged,
     note_hand_over,
+    read_acknowledged,
     read_hand_overs,
     read_handed_over_until,
     read_runs,
@@ -33,7 +34,7 @@ from desktop_app.journal.problems import (
 from desktop_app.journal.reading import read_records, source_of
 from desktop_app.journal.runs import Run, size_of
 from desktop_app.journal.stored import ClockJump, HandedOver, StoredRecord
-from desktop_app.journal.tables import acknowledged_table, erased_table
+from desktop_app.journal.tables import erased_table
 from desktop_app.journal.undone import is_undone, note_undone
 from desktop_app.journal.writing import Senses, Writing
 from desktop_app.sealing.chain import Checkpoint, sign_checkpoint
@@ -223,9 +224,16 @@ class Journal:
 
         return self._write(noted)
 
-    def acknowledged_runs(self, campaign: CampaignId) -> tuple[Run, ...]:
-        """Give the runs that a coordinator has safely merged, joined and in order."""
-        return self._read(lambda connection: read_runs(connection, acknowledged_table, campaign))
+    def acknowledged_runs(
+        self, campaign: CampaignId, *, until: datetime | None = None
+    ) -> tuple[Run, ...]:
+        """Give the runs that a coordinator has safely merged, joined and in order.
+
+        Args:
+            campaign: the campaign's id.
+            until: only what was noted by then on this device.
+        """
+        return self._read(lambda connection: read_acknowledged(connection, campaign, until))
 
     def erase(self, campaign: CampaignId, first: int, last: int, *, is_due: bool = False) -> int:
         """Erase the sealed parts of a run, all in one transaction; gives how many it were.

@@ -76,11 +76,9 @@ def test_good_rows_are_entered_and_bad_rows_listed(device: Command) -> None:
         (4, "choice.unknown", "share_with_starter"),
         (4, "language.unknown", "language"),
     }
-    assert device.answer("status") == {
-        "signatures": 2,
-        "not_handed_over": 2,
-        "by_campaign": {"open-doors": 2},
-    }
+    status = device.answer("status")
+    assert status["signatures"] == status["not_handed_over"] == 2
+    assert status["by_campaign"] == {"open-doors": 2}
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])

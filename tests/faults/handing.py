@@ -38,7 +38,7 @@ def _work(folder: Path, chance: Random, tell: Tell) -> None:
     home = Home(folder=folder / "home")
     with opened(home.folder) as journal:
         tell("opened")
-        for written in write_batches(journal, home, folder / "stick"):
+        for written in write_batches([journal], home, folder / "stick"):
             tell(f"written {written.first} {written.last}")
 
 
@@ -54,7 +54,7 @@ def _prove(folder: Path, told: Told, told_last: Told) -> Figures:
         word, _, run = message.partition(" ")
         assert word != "written" or tuple(map(int, run.split())) in remembered
     with opened(home.folder) as journal:
-        list(write_batches(journal, home, stick))
+        list(write_batches([journal], home, stick))
         assert not any(journal.not_handed_over().values())
     after = _whole_runs(stick, pack)
     assert {seq for first, last in after for seq in range(first, last + 1)} == set(

@@ -42,7 +42,7 @@ def make(folder: Path) -> None:
         with open_journal(home.folder, clock=clock_at(), randomness=os.urandom) as journal:
             for name in NAMES:
                 journal.keep(signature(draft(name), pack=pack), pack)
-            list(write_batches(journal, home, place / "batches"))
+            list(write_batches([journal], home, place / "batches"))
         with open_or_create_register(
             place / "register.sqlite",
             PASSPHRASE,

@@ -1,0 +1,144 @@
+"""`inkstand batch`: hands over to a folder or stick, and shows what was handed over before."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desktop_app.app.clock import now, randomness
+from desktop_app.app.home import Home
+from desktop_app.cli.copying import say_copy
+from desktop_app.cli.options import AsJson, session_of
+from desktop_app.cli.printing import Answer, Json, show_answer
+
+if TYPE_CHECKING:
+    from desktop_app.app.retention import Due
+    from desktop_app.journal.store import HandedOver, Journal
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command("batch")(batch)
+
+
+def batch(
+    context: typer.Context,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder or stick to write to.")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Everything, also what was handed over before.")
+    ] = False,
+    list_only: Annotated[
+        bool, typer.Option("--list", help="Show what was handed over, when, and if confirmed.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Hand over: write what has not been handed over yet as batch files, read back and verified."""
+    home = session_of(context).home
+    if list_only:
+        _list(home, as_json=as_json)
+    elif out is None:
+        raise typer.BadParameter("name the folder or stick", param_hint="--out")
+    else:
+        _hand_over(home, out, is_again=again, as_json=as_json)
+
+
+def dues_json(dues: Iterable["Due"]) -> list[Json]:
+    """Say what must be deleted by when."""
+    return [
+        {
+            "campaign": each.campaign,
+            "delete_by": each.delete_by.isoformat(),
+            "records": each.record_count,
+            "unconfirmed": each.unconfirmed_count,
+        }
+        for each in dues
+    ]
+
+
+def _hand_over(home: Home, out: Path, *, is_again: bool, as_json: bool) -> None:
+    from desktop_app.app.closing import slips_of_closed
+    from desktop_app.app.handover import summed_up, write_batches
+    from desktop_app.app.journals import journals_of
+    from desktop_app.sealing.slip import first_letters
+
+    with journals_of(home) as journals:
+        written = list(write_batches(journals, home, out, is_again=is_again))
+        for journal in journals:
+            say_copy(home, journal)
+        slips = [first_letters(text) for text in slips_of_closed(journals)]
+        dues = [each for journal in journals for each in _dues(home, journal)]
+    summary = summed_up(written)
+    lines = [f"{each.path}" for each in written]
+    if not written:
+        lines.append("Nothing new to hand over.")
+    else:
+        more = "" if summary.is_plain else f" ({summary.record_count} records)"
+        with_slips = f", slip {', '.join(f'{slip}…' for slip in slips)}" if slips else ""
+        lines.append(f"Safe to remove: {summary.signature_count} signatures{more}{with_slips}")
+    if summary.damaged_count:
+        lines.append(
+            f"Damaged on this device: {summary.damaged_count}. Bring the device to the coordinator."
+        )
+    if not summary.is_noted:
+        lines.append("This device's disk takes no note of it; handing over again is harmless.")
+    lines += [each.line for each in dues]
+    answer: dict[str, Json] = {
+        "files": [{"path": str(w.path), "first": w.first, "last": w.last} for w in written],
+        "signatures": summary.signature_count,
+        "records": summary.record_count,
+        "slips": slips,
+        "damaged": summary.damaged_count,
+        "noted": summary.is_noted,
+        "due": dues_json(dues),
+    }
+    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
+
+
+def _list(home: Home, *, as_json: bool) -> None:
+    from desktop_app.journal.store import read_journal
+
+    journal = read_journal(home.folder, clock=now, randomness=randomness)
+    handed_over: tuple[HandedOver, ...] = ()
+    waiting = 0
+    if journal is not None:
+        with journal:
+            handed_over, waiting = journal.hand_overs(), sum(journal.not_handed_over().values())
+    lines = [_line_of(each) for each in sorted(handed_over, key=_when)]
+    lines.append(f"Not handed over yet: {waiting}")
+    answer: dict[str, Json] = {
+        "handed_over": [
+            {
+                "campaign": each.campaign,
+                "first": each.first,
+                "last": each.last,
+                "sha256": each.sha256,
+                "at": each.handed_over_at.isoformat() if each.handed_over_at else None,
+                "confirmed": each.is_acknowledged,
+            }
+            for each in handed_over
+        ],
+        "not_handed_over": waiting,
+    }
+    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
+
+
+def _line_of(handed_over: "HandedOver") -> str:
+    at = handed_over.handed_over_at
+    when = f"{at:%Y-%m-%d %H:%M} UTC" if at else "unknown when"
+    state = "confirmed" if handed_over.is_acknowledged else "not confirmed yet"
+    return f"{when}  {handed_over.campaign}  {handed_over.first}–{handed_over.last}  {state}"
+
+
+def _when(handed_over: "HandedOver") -> tuple[datetime, str, int]:
+    at = handed_over.handed_over_at or datetime(1970, 1, 1, tzinfo=UTC)
+    return at, handed_over.campaign, handed_over.first
+
+
+def _dues(home: Home, journal: "Journal") -> Sequence["Due"]:
+    from desktop_app.app.retention import due
+
+    return due(home, journal, now().date())

@@ -1,0 +1,268 @@
+"""`inkstand merge`: batches into the register, slips against them, acknowledgements back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import typer
+
+from desktop_app.app.clock import now, randomness
+from desktop_app.cli.asking import passphrase
+from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption, session_of
+from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.problems import Problem
+
+if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
+    from desktop_app.app.acknowledging import WrittenAcknowledgements
+    from desktop_app.register.result import MergeProgress, MergeResult
+    from desktop_app.register.slips import ComparedSlip
+
+MAX_SLIPS_BYTES = 1024 * 1024
+
+
+class SlipsDiffer(Problem):
+    """Closing slips that were given do not fit what came; all the rest is merged."""
+
+    code: ClassVar[str] = "merge.slips_differ"
+
+
+class SlipsUnreadable(Problem):
+    """The file of slips is not there, or no text; nothing was merged."""
+
+    code: ClassVar[str] = "merge.slips_unreadable"
+
+
+def merge(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+    key: Annotated[Path, typer.Option(help="The campaign's key file.")],
+    register: RegisterOption = None,
+    accept: Annotated[
+        str | None,
+        typer.Option(help="Let unknown devices in: all, or one by its four words."),
+    ] = None,
+    slip: Annotated[
+        list[str] | None,
+        typer.Option("--slip", metavar="TEXT", help="A closing slip; may be given several times."),
+    ] = None,
+    slips: Annotated[
+        Path | None, typer.Option("--slips", metavar="FILE", help="Closing slips, one a line.")
+    ] = None,
+    acknowledge_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--acknowledge-to",
+            metavar="DIR",
+            help="Also write for the devices what is safely merged, onto a stick say.",
+        ),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    key_passphrase_file: Annotated[
+        Path | None, typer.Option(help="If the key has another passphrase than the register.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring batches together in the register. Merging the same again changes nothing.
+
+    Closing slips are kept and compared: what was cut off, forked or never came is named, in this
+    merge and in all later ones.
+    """
+    from desktop_app.app.acknowledging import write_acknowledgements
+    from desktop_app.register.merge import merge as merge_batches
+    from desktop_app.register.store import open_or_create_register
+    from desktop_app.sealing.keys import unlock_key_file
+
+    home = session_of(context).home
+    typed = [*(slip or ()), *_slips_in(slips)]
+    secret = passphrase(passphrase_file, "Passphrase of the register (and of the key)")
+    key_secret = secret
+    if key_passphrase_file is not None:
+        key_secret = passphrase(key_passphrase_file, "Passphrase of the key")
+    campaign_key = unlock_key_file(key, key_secret)
+    problem: Problem | None = None
+    written: WrittenAcknowledgements | None = None
+    with (
+        home.alone(),
+        open_or_create_register(
+            register or home.register, secret, clock=now, randomness=randomness
+        ) as opened,
+    ):
+        with _progress() as progress:
+            result = merge_batches(
+                opened, paths, campaign_key, accept_devices=accept, slips=typed, progress=progress
+            )
+        try:
+            written = write_acknowledgements(
+                opened, campaign_key, result.chains, home=home, to=acknowledge_to, clock=now
+            )
+        except Problem as error:  # all is merged, so all is said before this is
+            problem = error
+    lines = [*_lines(result), *_lines_of_slips(result), *_lines_of_acknowledgements(written)]
+    answer = Answer(lines=lines, json={**_json(result), **_json_of_acknowledgements(written)})
+    show_answer(answer, as_json=as_json)
+    _end(problem or _differing(result), as_json=as_json)
+
+
+def _end(problem: Problem | None, *, as_json: bool) -> None:
+    """Say a problem once everything else is merged and said."""
+    if problem is None:
+        return
+    if as_json:
+        raise typer.Exit(1)
+    raise problem
+
+
+def _differing(result: "MergeResult") -> Problem | None:
+    """Only slips of this merge and forks are a problem: other devices may just be still to come."""
+    from desktop_app.register.slips import SlipState
+
+    count = sum(
+        each.differs and (each.is_given or each.state is SlipState.FORK) for each in result.slips
+    )
+    return SlipsDiffer(count=count) if count else None
+
+
+def _slips_in(file: Path | None) -> list[str]:
+    """Read slips from a file, one a line; empty lines and those that begin with # are none."""
+    if file is None:
+        return []
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(MAX_SLIPS_BYTES).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SlipsUnreadable(path=str(file)) from error
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _lines(result: "MergeResult") -> list[str]:
+    lines = [
+        f"Found: {result.found}",
+        f"New: {result.new}",
+        f"Known: {result.known}",
+        f"Damaged: {result.damaged}",
+    ]
+    if result.quick:
+        lines.append(
+            f"Given faster than hands can type: {result.quick}. They count; look at where and when."
+        )
+    if result.conflicts:
+        lines.append(f"In conflict with what is there: {result.conflicts}")
+    lines += [f"  {each.name}: {each.count} [{each.code}]" for each in result.damaged_files]
+    lines += [f"  {each.name}: not readable [{each.code}]" for each in result.unreadable]
+    lines += [f"  {each.name}: left aside [{each.code}]" for each in result.packs_left_aside]
+    lines += [f"Missing: {g.campaign} {g.device} {g.first}–{g.last}" for g in result.gaps]
+    lines += [
+        f"The clock of {device.words} jumped: {device.clock_jumps}. Order is by number; no harm done."
+        for device in result.devices
+        if device.clock_jumps
+    ]
+    if result.waiting:
+        lines.append(f"Waiting: {result.waiting} records of devices that were not accepted yet:")
+        lines += [
+            f"  {device.words}  ({device.waiting} records)"
+            for device in result.devices
+            if not device.is_accepted
+        ]
+        lines.append("Compare the four words with the device, then add --accept 'FOUR WORDS'.")
+    return lines
+
+
+def _lines_of_slips(result: "MergeResult") -> list[str]:
+    lines = [_line_of_slip(each) for each in result.slips]
+    if result.without_slip:
+        lines.append("Came without a closing slip:")
+        lines += [f"  {chain.campaign} {chain.device}" for chain in result.without_slip]
+    return lines
+
+
+def _line_of_slip(slip: "ComparedSlip") -> str:
+    from desktop_app.app.slip_words import slip_line
+
+    return slip_line(slip)
+
+
+def _lines_of_acknowledgements(written: "WrittenAcknowledgements | None") -> list[str]:
+    if written is None or not written.file_count:
+        return []
+    return [f"Confirmed for {written.file_count} devices: {written.record_count} records"]
+
+
+def _json_of_acknowledgements(written: "WrittenAcknowledgements | None") -> dict[str, Json]:
+    if written is None:
+        return {"acknowledged": None}
+    return {"acknowledged": {"files": written.file_count, "records": written.record_count}}
+
+
+def _json(result: "MergeResult") -> dict[str, Json]:
+    return {
+        "found": result.found,
+        "new": result.new,
+        "known": result.known,
+        "damaged": result.damaged,
+        "waiting": result.waiting,
+        "conflicts": result.conflicts,
+        "quick": result.quick,
+        "gaps": [
+            {"campaign": g.campaign, "device": g.device, "first": g.first, "last": g.last}
+            for g in result.gaps
+        ],
+        "devices": [
+            {
+                "id": device.id,
+                "fingerprint": device.words,
+                "accepted": device.is_accepted,
+                "found": device.found,
+                "new": device.new,
+                "known": device.known,
+                "damaged": device.damaged,
+                "waiting": device.waiting,
+                "quick": device.quick,
+                "closed": device.is_closed,
+                "clock_jumps": device.clock_jumps,
+            }
+            for device in result.devices
+        ],
+        "slips": [
+            {
+                "device": slip.device,
+                "campaign": slip.campaign,
+                "expected": slip.expected,
+                "found": slip.found,
+                "state": slip.state.value,
+                "missing": [list(run) for run in slip.missing],
+                "given": slip.is_given,
+                "text": slip.text,
+                "code": slip.code,
+            }
+            for slip in result.slips
+        ],
+        "without_slip": [
+            {"campaign": chain.campaign, "device": chain.device} for chain in result.without_slip
+        ],
+        "damages": [
+            {"file": each.name, "code": each.code, "count": each.count}
+            for each in result.damaged_files
+        ]
+        + [{"file": each.name, "code": each.code, "count": 0} for each in result.unreadable],
+        "packs_left_aside": [
+            {"file": each.name, "code": each.code} for each in result.packs_left_aside
+        ],
+    }
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[MergeProgress], None]]":
+    """Draw a bar on a terminal's standard error; elsewhere say nothing."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Merging", total=None)
+
+        def show(progress: "MergeProgress") -> None:
+            bar.update(task, completed=progress.files_done, total=progress.file_count)
+
+        yield show
