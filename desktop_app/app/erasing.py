@@ -80,15 +80,15 @@ def due_by(
         ClockNotTrusted: the device's clock jumped over that day. Whoever is sure of today's date
         says so by `is_clock_believed`.
     """
-    found = [_due(journal, each) for each in due_now(home, journal, today)]
-    doubtful = [each for each in due_now(home, journal, today) if has_jumped_over(journal, each)]
+    dues = due_now(journal, home, today)
+    doubtful = [each for each in dues if has_jumped_over(journal, each)]
     if doubtful and not is_clock_believed:
         raise ClockNotTrusted(
             campaign=doubtful[0].campaign,
             delete_by=doubtful[0].delete_by.isoformat(),
             today=today.isoformat(),
         )
-    return tuple(each for each in found if each.runs)
+    return tuple(_due(journal, each) for each in dues)
 
 
 def has_jumped_over(journal: Journal, due: Due) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home
 from desktop_app.app.installed import find_campaign
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.journal.runs import size_of, without
-from desktop_app.journal.store import Journal
+from desktop_app.journal.store import Journal, read_journal
 from desktop_app.problems import Problem
 
 WARN_DAYS = 30
@@ -40,24 +41,34 @@ class Due:
         return f"{self.record_count} records of {self.campaign} {verb} by {self.delete_by}.{more}"
 
 
-def due(home: Home, journal: Journal, today: date) -> tuple[Due, ...]:
+def due(home: Home, today: date) -> tuple[Due, ...]:
     """List the campaigns whose day of deletion is less than 30 days away, or past.
 
-    Of several versions of a pack, the newest says the day.
+    Raises:
+        what opening the journal to read raises.
     """
+    journal = read_journal(home.folder, clock=now, randomness=randomness)
+    if journal is None:
+        return ()
+    with journal:
+        return due_in(journal, home, today)
+
+
+def due_in(journal: Journal, home: Home, today: date) -> tuple[Due, ...]:
+    """List them for a journal that is open. Of several versions of a pack, the newest says the day."""
     return tuple(
         each
-        for each in _all(home, journal, today)
+        for each in _all(journal, home, today)
         if today >= each.delete_by - timedelta(days=WARN_DAYS)
     )
 
 
-def due_now(home: Home, journal: Journal, today: date) -> tuple[Due, ...]:
+def due_now(journal: Journal, home: Home, today: date) -> tuple[Due, ...]:
     """List those whose day of deletion has passed."""
-    return tuple(each for each in due(home, journal, today) if each.is_past)
+    return tuple(each for each in due_in(journal, home, today) if each.is_past)
 
 
-def _all(home: Home, journal: Journal, today: date) -> Iterator[Due]:
+def _all(journal: Journal, home: Home, today: date) -> Iterator[Due]:
     for campaign, count in sorted(journal.record_counts().items()):
         left = without((1, count), journal.erased_runs(campaign))
         delete_by = _delete_by(home, campaign)

@@ -98,7 +98,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     What was taken back does not count. Not handed over are records: one that takes a signature back
     is still to travel, so this may be more than the signatures.
     """
-    from desktop_app.app.retention import Due, due
+    from desktop_app.app.retention import Due, due_in
     from desktop_app.cli.handing_over import dues_json
     from desktop_app.journal.store import read_journal
 
@@ -110,7 +110,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     if journal is not None:
         with journal:
             by_campaign, waiting = journal.counts(), journal.not_handed_over()
-            dues = due(home, journal, now().date())
+            dues = due_in(journal, home, now().date())
     total, not_handed_over = sum(by_campaign.values()), sum(waiting.values())
     lines = [f"Signatures: {total}", f"Not handed over yet: {not_handed_over}"]
     lines += [f"  {campaign}: {count}" for campaign, count in sorted(by_campaign.items())]

@@ -139,6 +139,6 @@ def _when(handed_over: "HandedOver") -> tuple[datetime, str, int]:
 
 
 def _dues(home: Home, journal: "Journal") -> Sequence["Due"]:
-    from desktop_app.app.retention import due
+    from desktop_app.app.retention import due_in
 
-    return due(home, journal, now().date())
+    return due_in(journal, home, now().date())
