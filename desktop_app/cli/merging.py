@@ -114,12 +114,8 @@ def _end(problem: Problem | None, *, as_json: bool) -> None:
 
 
 def _differing(result: "MergeResult") -> Problem | None:
-    """Only slips of this merge and forks are a problem: other devices may just be still to come."""
-    from desktop_app.register.slips import SlipState
-
-    count = sum(
-        each.differs and (each.is_given or each.state is SlipState.FORK) for each in result.slips
-    )
+    """Only slips of this merge are its problem; the others were told before, and are named again."""
+    count = sum(each.differs and each.is_given for each in result.slips)
     return SlipsDiffer(count=count) if count else None
 
 
@@ -153,6 +149,11 @@ def _lines(result: "MergeResult") -> list[str]:
     lines += [f"  {each.name}: not readable [{each.code}]" for each in result.unreadable]
     lines += [f"  {each.name}: left aside [{each.code}]" for each in result.packs_left_aside]
     lines += [f"Missing: {g.campaign} {g.device} {g.first}–{g.last}" for g in result.gaps]
+    lines += [
+        f"Closed: {device.words} on {device.closed_at:%Y-%m-%d} at {device.closed_at:%H:%M} UTC"
+        for device in result.devices
+        if device.closed_at is not None
+    ]
     lines += [
         f"The clock of {device.words} jumped: {device.clock_jumps}. Order is by number; no harm done."
         for device in result.devices
@@ -220,6 +221,7 @@ def _json(result: "MergeResult") -> dict[str, Json]:
                 "waiting": device.waiting,
                 "quick": device.quick,
                 "closed": device.is_closed,
+                "closed_at": device.closed_at.isoformat() if device.closed_at else None,
                 "clock_jumps": device.clock_jumps,
             }
             for device in result.devices

@@ -6,6 +6,7 @@ shift and instants are locked like a signature.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
@@ -23,9 +24,13 @@ from desktop_app.signature.closing import Closing, ClosingUnreadable, read_closi
 
 @dataclass(frozen=True, kw_only=True)
 class Closings:
-    """What a device's closings say: whether its last record is one, and how often its clock jumped."""
+    """What a device's closings say: whether and when it is closed, and how often its clock jumped.
+
+    It is closed when the last record that is here is a closing.
+    """
 
     is_closed: bool = False
+    closed_at: datetime | None = None
     jump_count: int = 0
 
 
@@ -38,29 +43,31 @@ def read_closings(connection: Connection, locker: Locker, chain: Chain) -> Closi
     table, record = closing_table, record_table
     is_this = (table.c.campaign == chain.campaign) & (table.c.device == chain.device)
     query = select(table.c.record_id, table.c.seq, as_bytes(table.c.opened)).where(is_this)
-    rows = connection.execute(query).all()
+    rows = connection.execute(query.order_by(table.c.seq)).all()
     if not rows:
         return Closings()
+    closings = [
+        _unlocked(locker, record_id, opened) for record_id, _, opened in rows if opened is not None
+    ]
     last = select(func.max(record.c.seq)).where(
         record.c.campaign == chain.campaign, record.c.device == chain.device
     )
-    jumps = {
-        jump.seq
-        for record_id, _, opened in rows
-        if opened is not None
-        for jump in _unlocked(locker, record_id, opened).jumps
-    }
+    is_closed = connection.execute(last).scalar_one() == rows[-1][1]
     return Closings(
-        is_closed=connection.execute(last).scalar_one() == max(row[1] for row in rows),
-        jump_count=len(jumps),
+        is_closed=is_closed,
+        closed_at=closings[-1].closed_at if is_closed and rows[-1][2] is not None else None,
+        jump_count=len({jump.seq for closing in closings for jump in closing.jumps}),
     )
 
 
 def added_up(closings: Iterable[Closings]) -> Closings:
     """Say it of one device for all its campaigns: closed is it when all of them are."""
     every = tuple(closings)
+    instants = [each.closed_at for each in every if each.closed_at is not None]
+    is_closed = bool(every) and all(each.is_closed for each in every)
     return Closings(
-        is_closed=bool(every) and all(each.is_closed for each in every),
+        is_closed=is_closed,
+        closed_at=max(instants, default=None) if is_closed else None,
         jump_count=sum(each.jump_count for each in every),
     )
 

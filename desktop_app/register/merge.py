@@ -271,6 +271,7 @@ def _result(going: _Merge, found: _Found, left_aside: tuple[UnreadableFile, ...]
             conflicts=counts.conflicts,
             quick=counts.quick,
             is_closed=found.closings.get(device, Closings()).is_closed,
+            closed_at=found.closings.get(device, Closings()).closed_at,
             clock_jumps=found.closings.get(device, Closings()).jump_count,
         )
         for device, counts in sorted(tally.by_device.items())

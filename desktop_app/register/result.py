@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from desktop_app.register.chains import Chain
 from desktop_app.register.slips import ComparedSlip
@@ -35,6 +36,7 @@ class MetDevice:
     conflicts: int
     quick: int
     is_closed: bool
+    closed_at: datetime | None
     clock_jumps: int
 
 

@@ -55,10 +55,12 @@ def test_a_device_is_closed_until_somebody_signs_again(register, batches, journa
     write_batch(batches, journal, pack, 1, 5)
     (met,) = merge(register, [batches], key, accept_devices="all").devices
     assert (met.is_closed, met.clock_jumps, met.new) == (True, 0, 5)
+    assert met.closed_at == NOON
     journal.keep(signature(), pack)
     write_batch(batches, journal, pack, 6, 6)
     (met,) = merge(register, [batches], key).devices
     assert not met.is_closed
+    assert met.closed_at is None
 
 
 def test_jumps_of_the_clock_are_counted_over_all_closings(register, batches, tmp_path, pack, key):
