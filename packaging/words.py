@@ -1,4 +1,7 @@
-"""Brings the catalogues up to date with what the signer's screens and the PDFs say.
+"""Brings the catalogues up to date with what is said to people.
+
+`inkstand.po` holds what the signer's screens and the PDFs say, `console.po` what the console says
+beyond that.
 
 Messages are the plain texts given to `say`, `count` and `mark`. Babel's own extraction takes every
 text anywhere within such a call, and labels on the screen have a `say` of their own.
@@ -9,6 +12,7 @@ import gettext
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
@@ -17,8 +21,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "resources" / "locale"
-FILE = "inkstand.po"
-ROOMS = ("qt", "kiosk", "deliveries")
+ENGLISH_ONLY = ("app/device_words.py", "app/finding_words.py", "app/register_words.py")
+"""Words for problems that only commands and coordinators meet."""
 TEXT_COUNTS = {"say": 1, "count": 2, "mark": 1}
 NOTE = "# NOTE:"
 MOST_EXAMPLES = 4
@@ -30,37 +34,76 @@ PLURALS = {
 }
 """Where Babel's table of plural forms disagrees with CLDR."""
 
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """A catalogue: its file, the sources that speak with it, and whose words it need not repeat."""
+
+    file: str
+    readers: str
+    sources: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    falls_back_on: "Domain | None" = None
+
+
+SIGNERS = Domain(
+    file="inkstand.po",
+    readers="What signers and addressees read",
+    sources=("qt/**/*.py", "kiosk/**/*.py", "deliveries/**/*.py"),
+)
+CONSOLE = Domain(
+    file="console.po",
+    readers="What volunteers and coordinators read",
+    sources=("console/**/*.py", "app/said.py", "app/*_words.py"),
+    without=ENGLISH_ONLY,
+    falls_back_on=SIGNERS,
+)
+DOMAINS = (SIGNERS, CONSOLE)
+
 Found = tuple[tuple[str, ...], str]
 """A message, with its plural if it has one, and the note to its translators."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Renew all catalogues, and begin those of further languages that are named."""
-    template = gathered()
-    known = {path.parent.name for path in LOCALES.glob(f"*/{FILE}")}
-    for language in sorted(known.union(arguments)):
-        path = LOCALES / language / FILE
-        catalogue = renewed(path, language, template)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(written(catalogue), encoding="utf-8", newline="\n")
-        empty = sum(not all(forms(message.string)) for message in catalogue if message.id)
-        print(f"{language}: {len(catalogue)} messages, {empty} to translate", flush=True)
+    for domain in DOMAINS:
+        known = {path.parent.name for path in LOCALES.glob(f"*/{domain.file}")}
+        template = gathered(domain)
+        for language in sorted(known.union(arguments)):
+            path = LOCALES / language / domain.file
+            catalogue = renewed(path, language, template)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(written(catalogue, domain), encoding="utf-8", newline="\n")
+            empty = sum(not all(forms(message.string)) for message in catalogue if message.id)
+            count = len(catalogue)
+            print(f"{domain.file} {language}: {count} messages, {empty} to translate", flush=True)
     return 0
 
 
-def gathered() -> Catalog:
-    """Gather the messages of all rooms, in the order of files and lines."""
+def gathered(domain: Domain) -> Catalog:
+    """Gather the messages of a domain, in the order of its sources, files and lines."""
+    known = gathered(domain.falls_back_on) if domain.falls_back_on else Catalog()
     template = Catalog()
-    for room in ROOMS:
-        for path in sorted((ROOT / "desktop_app" / room).rglob("*.py")):
-            place = path.relative_to(ROOT).as_posix()
-            for texts, note in messages(path.read_text(encoding="utf-8")):
-                template.add(
-                    texts if len(texts) > 1 else texts[0],
-                    locations=[(place, 0)],
-                    auto_comments=[note] if note else [],
-                )
+    for path in source_files(domain):
+        place = path.relative_to(ROOT).as_posix()
+        for texts, note in messages(path.read_text(encoding="utf-8")):
+            if texts[0] in known:
+                continue
+            template.add(
+                texts if len(texts) > 1 else texts[0],
+                locations=[(place, 0)],
+                auto_comments=[note] if note else [],
+            )
     return template
+
+
+def source_files(domain: Domain) -> Iterator[Path]:
+    """Find the modules that speak with a domain."""
+    package = ROOT / "desktop_app"
+    for source in domain.sources:
+        for path in sorted(package.glob(source)):
+            if path.relative_to(package).as_posix() not in domain.without:
+                yield path
 
 
 def messages(source: str) -> Iterator[Found]:
@@ -99,14 +142,14 @@ def _empty(language: str) -> Catalog:
     return catalogue
 
 
-def written(catalogue: Catalog) -> str:
+def written(catalogue: Catalog, domain: Domain = SIGNERS) -> str:
     """Write a catalogue so that nothing differs but words: no dates, and files without lines."""
     body = io.BytesIO()
     write_po(body, catalogue, width=0, omit_header=True, include_lineno=False)
     assert catalogue.locale is not None
     tag = str(catalogue.locale).replace("_", "-")
     head = [
-        f"# What signers and addressees read, in {catalogue.locale.english_name}.",
+        f"# {domain.readers}, in {catalogue.locale.english_name}.",
         "# `dev.py words` keeps it in step with the source; only msgstr lines are written by hand.",
         *(f"# msgstr[{form}] is for {numbers}" for form, numbers in _examples(catalogue)),
         'msgid ""',

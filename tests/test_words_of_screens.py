@@ -3,6 +3,7 @@
 import gettext
 import importlib.util
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -10,12 +11,24 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from desktop_app.language import SPOKEN, Catalogues, locale_of
+from desktop_app.language import (
+    CONSOLE_DOMAIN,
+    CONSOLE_SPOKEN,
+    DOMAIN,
+    SPOKEN,
+    Catalogues,
+    locale_of,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOL = ROOT / "packaging" / "words.py"
 LOCALES = ROOT / "resources" / "locale"
-LANGUAGES = sorted(SPOKEN - {"en"})
+SPOKEN_IN = {DOMAIN: SPOKEN, CONSOLE_DOMAIN: CONSOLE_SPOKEN}
+FILES = [
+    (language, domain)
+    for domain, spoken in SPOKEN_IN.items()
+    for language in sorted(spoken - {"en"})
+]
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)s")
 NUMBER = "%(number)s"
 
@@ -26,18 +39,25 @@ def tool() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look themselves up there
     spec.loader.exec_module(module)
     return module
 
 
-@pytest.fixture(params=LANGUAGES)
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(params=FILES, ids="-".join)
+def path(request: pytest.FixtureRequest) -> Path:
+    """The catalogue of a language in a domain."""
+    return LOCALES.joinpath(*request.param)
 
 
 @pytest.fixture
-def catalogue(language: str) -> Catalog:
-    with (LOCALES / language / "inkstand.po").open("rb") as file:
+def language(path: Path) -> str:
+    return path.parent.name
+
+
+@pytest.fixture
+def catalogue(path: Path, language: str) -> Catalog:
+    with path.open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 
@@ -89,21 +109,40 @@ def test_all_official_languages_of_the_eu_and_ten_more_are_spoken() -> None:
     assert {*EU, *BESIDE_THE_EU} <= SPOKEN
 
 
-def test_what_is_said_to_be_spoken_has_a_catalogue() -> None:
-    assert Catalogues(LOCALES).languages() == SPOKEN
+@pytest.mark.parametrize("domain", SPOKEN_IN)
+def test_what_is_said_to_be_spoken_has_a_catalogue(domain: str) -> None:
+    assert Catalogues(LOCALES, domain=domain).languages() == SPOKEN_IN[domain]
+
+
+def test_console_speaks_only_what_shared_widgets_speak() -> None:
+    assert CONSOLE_SPOKEN <= SPOKEN
 
 
 def test_catalogue_is_what_dev_words_would_write(
-    tool: ModuleType, language: str, catalogue: Catalog
+    tool: ModuleType, path: Path, language: str, catalogue: Catalog
 ) -> None:
     """Fails after a `say` was added, changed or dropped: run `dev.py words`, then translate."""
-    wanted = [message.id for message in messages(tool.gathered())]
-    path = LOCALES / language / "inkstand.po"
+    domain = next(one for one in tool.DOMAINS if one.file == path.name)
+    template = tool.gathered(domain)
+    wanted = [message.id for message in messages(template)]
 
     assert [message.id for message in messages(catalogue)] == wanted
     assert not catalogue.obsolete
-    renewed = tool.written(tool.renewed(path, language, tool.gathered()))
+    renewed = tool.written(tool.renewed(path, language, template), domain)
     assert path.read_text(encoding="utf-8") == renewed
+
+
+def test_console_falls_back_on_the_words_of_shared_widgets() -> None:
+    console = Catalogues(LOCALES, domain=CONSOLE_DOMAIN).words("de")
+
+    assert console.say("Large text") == Catalogues(LOCALES).words("de").say("Large text")
+    assert console.count("%(number)s signature", "%(number)s signatures", 2) == "2 Unterschriften"
+
+
+def test_what_the_kiosk_says_is_not_translated_twice(tool: ModuleType) -> None:
+    signers, console = (tool.gathered(domain) for domain in tool.DOMAINS)
+
+    assert not [message.id for message in messages(console) if message.id in signers]
 
 
 # ---- translations ---------------------------------------------------------------------------------
@@ -246,8 +285,8 @@ def test_translations_are_kept_and_new_messages_stay_empty(
     assert renewed["Kept"].user_comments == ["by Kim"]
 
 
-def test_catalogue_names_no_day_and_no_line(tool: ModuleType, language: str) -> None:
-    text = (LOCALES / language / "inkstand.po").read_text(encoding="utf-8")
+def test_catalogue_names_no_day_and_no_line(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
 
     assert "-Date: " not in text
     assert not re.search(r"^#: .*\.py:\d", text, re.MULTILINE)

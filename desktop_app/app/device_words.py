@@ -1,4 +1,4 @@
-"""What to say for each problem of a device, a key, a pack, a batch, and of the installation."""
+"""What to say, in English, for problems that only commands meet: keys, batches, sheets, making packs."""
 
 from collections.abc import Mapping
 
@@ -16,24 +16,15 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Rename the file or type it again."),
     ),
-    "home.in_use": Said(
-        happened=mark("Another Inkstand is working in %(folder)s."),
+    "pin.missing": Said(
+        happened=mark("A PIN is needed, and there is nobody to ask."),
         safe=NOTHING_CHANGED,
-        do=mark("Close it, or name another folder with --home."),
+        do=mark("Write it into a file and name that file with %(option)s."),
     ),
-    "home.read_only": Said(
-        happened=mark("The folder %(folder)s cannot be written to."),
+    "pin.unreadable": Said(
+        happened=mark("The file %(path)s cannot be read or is empty."),
         safe=NOTHING_CHANGED,
-        do=mark("Free the disk or allow writing there, or name another folder with --home."),
-    ),
-    "settings.from_newer_version": Said(
-        happened=mark("The settings in %(path)s were written by a newer Inkstand."),
-        safe=NOTHING_CHANGED,
-        do=mark("Install the newest Inkstand on this device."),
-    ),
-    "program.resources_missing": Said(
-        happened=mark("Files that came with Inkstand are missing beside %(folder)s."),
-        do=mark("Install Inkstand again."),
+        do=mark("Check the path. The PIN is the file's first line."),
     ),
     "passphrase.missing": Said(
         happened=mark("A passphrase is needed, and there is nobody to ask."),
@@ -85,11 +76,6 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Choose a folder that can be written to and has free space."),
     ),
-    "seal.no_key": Said(
-        happened=mark("The campaign has no usable public key to seal signatures to."),
-        safe=ALL_SAFE,
-        do=mark("Ask the coordinator for a published pack, and install it."),
-    ),
     "signature.unreadable": Said(
         happened=mark("A record was opened, but it holds no signature that this version knows."),
         safe=mark("The record is kept as it is."),
@@ -120,45 +106,10 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=mark("It is kept as it is."),
         do=mark("Merge it with the key of the campaign that it was signed for."),
     ),
-    "journal.disk_full": Said(
-        happened=mark("The disk is full."),
-        safe=ALL_SAFE,
-        do=mark("Hand over what is there and free some space, then go on."),
-    ),
-    "journal.read_only": Said(
-        happened=mark("The journal cannot be written to."),
-        safe=ALL_SAFE,
-        do=mark("Allow writing in Inkstand's folder, or take another device."),
-    ),
-    "journal.in_use": Said(
-        happened=mark("Another program holds the journal."),
-        safe=ALL_SAFE,
-        do=mark("Close the other program, then try again."),
-    ),
-    "journal.damaged": Said(
-        happened=mark("The journal is not what this device wrote (%(reason)s)."),
-        safe=mark("Nothing was changed in it; the batches handed over before are not affected."),
-        do=mark("Stop collecting on this device and bring it to the coordinator as it is."),
-    ),
-    "journal.restored": Said(
-        happened=mark("This journal was restored from a second copy; it takes nothing new."),
-        safe=ALL_SAFE,
-        do=mark("Hand it over from here, and sign on a device of its own."),
-    ),
-    "journal.from_newer_version": Said(
-        happened=mark("The journal was written by a newer Inkstand."),
-        safe=NOTHING_CHANGED,
-        do=mark("Install the newest Inkstand on this device."),
-    ),
     "journal.record_unknown": Said(
         happened=mark("There is no such signature on this device, so it cannot be taken back."),
         safe=NOTHING_CHANGED,
         do=mark("Ask the coordinator, with the code that was shown after signing."),
-    ),
-    "journal.unreadable": Said(
-        happened=mark("The disk does not give or take the journal (%(reason)s)."),
-        safe=ALL_SAFE,
-        do=mark("Check the disk, or take another device."),
     ),
     "journal.closed": Said(
         happened=mark("The journal was closed before the signature could be kept."),
@@ -214,20 +165,6 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Use these columns, %(needed)s among them: %(known)s."),
     ),
-    "campaign.no_key": Said(
-        happened=mark("%(path)s was not published: it has no key to seal signatures to."),
-        safe=NOTHING_CHANGED,
-        do=mark("Publish it first: inkstand campaign publish DIR --key FILE --out FILE.inkpack"),
-    ),
-    "campaign.other_coordinator": Said(
-        happened=mark("Another coordinator signed this pack of %(campaign)s."),
-        safe=mark("The pack that was installed before stays as it is."),
-        do=mark("Do not use this file before the coordinator has confirmed its four words."),
-    ),
-    "campaign.not_installed": Said(
-        happened=mark("The campaign is not on this device. %(campaign)s"),
-        do=mark("Install it first: inkstand campaign install FILE.inkpack"),
-    ),
     "campaign.which": Said(
         happened=mark("Several campaigns are there: %(campaigns)s."),
         do=mark("Name one with --campaign."),
@@ -240,30 +177,6 @@ DEVICE_WORDS: Mapping[str, Said] = {
     "campaign.cannot_write": Said(
         happened=mark("%(path)s cannot be written."),
         do=mark("Choose a folder that can be written to and has free space."),
-    ),
-    "pack.unreadable": Said(
-        happened=mark("There is no pack at %(path)s, or it cannot be read."),
-        do=mark("Name a pack's folder or an .inkpack file."),
-    ),
-    "pack.not_a_pack": Said(
-        happened=mark("%(path)s is no .inkpack, or it is damaged."),
-        safe=NOTHING_CHANGED,
-        do=mark("Copy the file again from whoever published it."),
-    ),
-    "pack.too_large": Said(
-        happened=mark("The pack is larger than a pack may be (%(file)s)."),
-        safe=NOTHING_CHANGED,
-        do=mark("Keep each file under 2 MB, the whole under 16 MB and 400 files."),
-    ),
-    "pack.unsafe_path": Said(
-        happened=mark("The pack holds a link or a path that leads outside it: %(file)s."),
-        safe=NOTHING_CHANGED,
-        do=mark("Do not use this file. Ask the coordinator for the pack."),
-    ),
-    "pack.refused": Said(
-        happened=mark("The pack %(path)s has %(count)s mistakes."),
-        safe=NOTHING_CHANGED,
-        do=mark("Mend them; “inkstand campaign check” lists them all."),
     ),
     "pack.out_taken": Said(
         happened=mark("%(path)s is there already and is no pack."),

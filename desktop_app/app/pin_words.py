@@ -26,16 +26,6 @@ PIN_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Take digits without a pattern: no 123456, no 000000, no 121212."),
     ),
-    "pin.missing": Said(
-        happened=mark("A PIN is needed, and there is nobody to ask."),
-        safe=NOTHING_CHANGED,
-        do=mark("Write it into a file and name that file with %(option)s."),
-    ),
-    "pin.unreadable": Said(
-        happened=mark("The file %(path)s cannot be read or is empty."),
-        safe=NOTHING_CHANGED,
-        do=mark("Check the path. The PIN is the file's first line."),
-    ),
     "pin.not_the_same": Said(
         happened=mark("The two PINs were not the same."),
         safe=NOTHING_CHANGED,
