@@ -25,11 +25,14 @@ class Desk(QObject):
     """The behaviour behind a place. Work goes to the lane; its answers come back as calls.
 
     Derived desks override `come`, `tick`, `new_page`, and whatever is done when something happened.
-    They change their state and emit `changed`; the page that is shown is told by `show`.
+    They change their state and emit `changed`: the page that is shown is told by `show`. Or they emit
+    `page_outdated`: then `new_page` is asked for another.
     """
 
     changed = Signal()
-    """There is another state to show."""
+    """There is another state to show on the page that is there."""
+    page_outdated = Signal()
+    """Another page is to be drawn for this place: a step further, say."""
     place_asked = Signal(Place)
     """Another place is to be shown."""
     end_asked = Signal(ConsoleEnd)

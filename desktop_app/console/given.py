@@ -5,7 +5,7 @@ on the worker lane unless they say otherwise, and may raise a Problem. A page wh
 not in the navigation.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import Enum
@@ -73,6 +73,14 @@ class ClockStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignCount:
+    """How many signatures one of several campaigns has."""
+
+    campaign: CampaignShown
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DayCounts:
     """The signatures on this device, counted. Hours are the starts of hours in UTC."""
 
@@ -82,8 +90,8 @@ class DayCounts:
     """Not handed over yet."""
     by_hour: Mapping[datetime, int] = field(default_factory=lambda: MappingProxyType({}))
     last_at: datetime | None = None
-    by_campaign: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """In all, by the campaign's title."""
+    by_campaign: tuple["CampaignCount", ...] = ()
+    """In all; empty where there is only one campaign."""
     clock_steps: tuple[ClockStep, ...] = ()
 
 
@@ -92,6 +100,113 @@ class TodayGiven:
     """Counts the signatures since midnight of a day where the device is, and those of all days."""
 
     count: Callable[[date], DayCounts]
+
+
+# ---- Close the shift -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenShift:
+    """What closing would put on a slip: the signatures of one campaign on this device."""
+
+    campaign: CampaignShown
+    signature_count: int
+    closed_at: datetime | None = None
+    """When it was closed before; None if it never was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedShift:
+    """A closing slip: the witness outside the device."""
+
+    campaign: CampaignShown
+    device: str
+    """The beginning of the device's id, as it stands on other screens too."""
+    signature_count: int
+    closed_at: datetime
+    slip_lines: tuple[str, ...]
+    """The slip in groups, a few groups a line, to be copied by hand."""
+    slip_text: str
+    """The same in one line, for the QR code."""
+    is_recorded: bool
+    """False where the disk took no note of it; the slip is as good."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingGiven:
+    """Closes the shift. Closing again gives the same slips until somebody signs."""
+
+    look: Callable[[], tuple[OpenShift, ...]]
+    close: Callable[[], tuple[ClosedShift, ...]]
+
+
+# ---- Hand over -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stick:
+    """A stick or card that is plugged in."""
+
+    folder: Path
+    name: str
+    free_bytes: int
+    is_writable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What is to be handed over. Records are signatures, and what takes some back or closes a shift."""
+
+    signature_count: int
+    record_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartWritten:
+    """One more part is written, read back and safe; `done` of `planned` parts are."""
+
+    done: int
+    planned: int
+    signature_count: int
+    """So far."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllWritten:
+    """Everything is written, read back and safe, and what lay on the stick was taken in."""
+
+    signature_count: int
+    record_count: int
+    slip: str
+    """The first group of the closing slip, by which people tell hand-overs apart; empty for none."""
+    is_noted: bool = True
+    """False where this device could not remember it; handing over again is harmless."""
+    damaged_count: int = 0
+    """Records that were damaged on this device already."""
+    confirmed_count: int = 0
+    """Records of which the stick brought the coordinator's confirmation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastHandOver:
+    """A run of records that was handed over before."""
+
+    campaign: CampaignShown
+    record_count: int
+    handed_over_at: datetime
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverGiven:
+    """Hands over. `write` gives each part when it is safe; whoever stops iterating stops it there."""
+
+    sticks: Callable[[], tuple[Stick, ...]]
+    waiting: Callable[[], Waiting]
+    write: Callable[[Path, bool], Generator[PartWritten | AllWritten, None, None]]
+    """Takes the folder, and whether what was handed over before goes once more."""
+    past: Callable[[], tuple[PastHandOver, ...]]
+    """The newest first."""
 
 
 # ---- the whole -------------------------------------------------------------------------------------
@@ -118,3 +233,5 @@ class Given:
     zone: tzinfo | None = None
     """Where the device is; None for the system's time zone."""
     today: TodayGiven | None = None
+    closing: ClosingGiven | None = None
+    hand_over: HandOverGiven | None = None

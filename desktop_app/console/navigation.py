@@ -15,6 +15,7 @@ from desktop_app.qt.widgets.wrapping import WrappingLayout
 WIDTH_MM = 43.0
 WIDTH_LARGE_MM = 59.0
 EDGE_MM = 2.4
+ROW_EDGE_MM = 1.0
 
 
 class Navigation(QWidget):
@@ -31,8 +32,10 @@ class Navigation(QWidget):
         self._wrapping: WrappingLayout | None = None
         edge = theme.px(EDGE_MM)
         if theme.is_portrait:
-            self._wrapping = WrappingLayout(theme.px(0.9), theme.px(0.9), self)
-            self._wrapping.setContentsMargins(edge, 0, edge, 0)
+            rows = QVBoxLayout(self)
+            rows.setContentsMargins(edge, theme.px(ROW_EDGE_MM), edge, theme.px(ROW_EDGE_MM))
+            self._wrapping = WrappingLayout(theme.px(0.9), theme.px(0.9))
+            rows.addLayout(self._wrapping)
             for option in self._options.values():
                 self._wrapping.addWidget(option)
             return
@@ -59,7 +62,7 @@ class Navigation(QWidget):
             return 0
         edge = self._theme.px(EDGE_MM)
         inner = width - 2 * edge
-        return self._wrapping.heightForWidth(inner) + 2 * self._theme.px(1.0)
+        return self._wrapping.heightForWidth(inner) + 2 * self._theme.px(ROW_EDGE_MM)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the ground, and the line towards the page."""

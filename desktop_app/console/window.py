@@ -127,6 +127,7 @@ class ConsoleWindow(QWidget):
     def _listen(self, place: Place, desk: Desk) -> None:
         desk.setParent(self)
         desk.changed.connect(lambda: self._show(place))
+        desk.page_outdated.connect(lambda: self._renew_page_of(place))
         desk.place_asked.connect(self.go)
         desk.end_asked.connect(self._end_as)
         desk.campaign_changed.connect(self._read_campaign)
@@ -140,6 +141,11 @@ class ConsoleWindow(QWidget):
         self._desks[place].show(self._page)
         if QAccessible.isActive():
             put_in_reading_order(self._page)
+
+    def _renew_page_of(self, place: Place) -> None:
+        """Draw another page for a place, if it is on screen."""
+        if place is self._place and self._notice is None and not self._is_closing:
+            self._renew_page()
 
     def _come(self) -> None:
         self._ticked_at = time.monotonic()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 
-LEAST_COLUMN_MM = 14.0
+WIDEST_LABEL = "00:00"
+LABEL_GAP_MM = 1.6
 WIDEST_COLUMN_MM = 22.0
 COLUMN_SHARE = 0.72
 AIR_MM = 0.8
@@ -24,6 +25,12 @@ class Hour:
     count: int
     number: str
     spoken: str
+
+
+def column_width(theme: Theme) -> int:
+    """Give the width that a column needs at least, for its hour to stand clear of the next."""
+    label = QFontMetrics(theme.font(Type.READING)).horizontalAdvance(WIDEST_LABEL)
+    return label + theme.px(LABEL_GAP_MM)
 
 
 class Hours(QWidget):
@@ -60,7 +67,7 @@ class _Column(QWidget):
 
     def sizeHint(self) -> QSize:
         """Take what there is."""
-        return QSize(self._theme.px(LEAST_COLUMN_MM), self.minimumSizeHint().height())
+        return QSize(column_width(self._theme), self.minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the number, the column on its base line, and the hour."""

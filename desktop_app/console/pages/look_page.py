@@ -1,7 +1,7 @@
 """The page on which the language, the size of the type and the light are chosen."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.console.given import Look
 from desktop_app.console.pages.page import Page
@@ -62,10 +62,16 @@ class LookPage(Page):
         holder = QWidget()
         label = words.say("Where is this screen read?")
         speak_as(holder, Spoken.GROUP, label)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        direction = QBoxLayout.Direction
+        whole = QBoxLayout(
+            direction.TopToBottom if self.theme.is_portrait else direction.LeftToRight, holder
+        )
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(self.theme.px(Size.GAP))
+        whole.addWidget(self.text(label, Type.LEAD, name="light_label"), 1)
+        row = QHBoxLayout()
         row.setSpacing(self.theme.px(Size.GAP))
-        row.addWidget(self.text(label, Type.LEAD, name="light_label"), 1)
+        whole.addLayout(row)
         names = {
             # NOTE: Button: the screen is read in the sun; all is black on white.
             Light.OUTDOOR: words.say("Outdoors"),

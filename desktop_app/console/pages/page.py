@@ -1,19 +1,26 @@
 """What all pages of the console share: a title, rows beneath it, and how they are drawn."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import chain
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
+from desktop_app.problems import Problem
 from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
-from desktop_app.qt.widgets.text import Text
+from desktop_app.qt.widgets.text import Text, fit, shortening
 
 EDGE_MM = 3.6
 CARD_PADDING_MM = 3.4
+SCALES = (0.94, 0.88, 0.82, 0.76, 0.7)
+Steps = Sequence[Callable[[], object]]
 
 
 class Page(QWidget):
@@ -36,6 +43,8 @@ class Page(QWidget):
         self.setting = setting
         self.theme = setting.theme
         self.words = setting.words
+        self.may_be_shortened: list[Text] = []
+        """Titles of campaigns above all, if that spares the words around them."""
         self.setStyleSheet(self.theme.style_sheet())
         self.rows = QVBoxLayout(self)
         margin, edge = self.theme.px(Size.MARGIN), self.theme.px(EDGE_MM)
@@ -47,6 +56,13 @@ class Page(QWidget):
         self.title_row.setSpacing(self.theme.px(Size.GAP))
         self.title_row.addWidget(self.title, 1)
         self.rows.addLayout(self.title_row)
+
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Put a button or words at the other end of the title's row; on a narrow page beneath it."""
+        if self.theme.is_portrait:
+            self.rows.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.title_row.addWidget(widget)
 
     def first_focus(self) -> QWidget | None:
         """Name the control that has the focus when the page appears."""
@@ -68,8 +84,8 @@ class Page(QWidget):
         action.setObjectName(name)
         return action
 
-    def main_row(self, *buttons: Action) -> QHBoxLayout:
-        """Put buttons at the end of the last row, the main one last; on a narrow page they fill it."""
+    def main_row(self, *buttons: Action) -> None:
+        """Add the last row: buttons at its end, the main one last; on a narrow page they fill it."""
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(Size.GAP))
         if not self.theme.is_portrait:
@@ -77,11 +93,46 @@ class Page(QWidget):
         for button in buttons:
             row.addWidget(button, 2 if self.theme.is_portrait else 0)
         self.rows.addLayout(row)
-        return row
+
+    def show_problem(self, label: Text, problem: Problem | None) -> None:
+        """Say a problem in a label that has a place for it; without one the place is empty."""
+        words = ""
+        if problem is not None:
+            said = self.setting.sentences(problem)
+            words = " ".join(part for part in (said.happened, said.safe, said.do) if part)
+            words = f"{words} [{said.code}]"
+        if words and words != label.text():
+            self.say_aloud(words, is_urgent=True)
+        label.say(words)
+        label.setVisible(bool(words))
+
+    def fit(self) -> None:
+        """Make the words smaller, step by step, where all of them have no room.
+
+        To be called at the end of `__init__` and of `show_state`: words differ in length by language.
+        """
+        texts = [text for text in self.findChildren(Text) if not text.isHidden()]
+        for text in texts:
+            if text.scale < 1.0:
+                text.set_scale(1.0)
+        size = self.setting.size
+        shortened = [
+            step for text in self.may_be_shortened for step in shortening(text, to_share=0.5)
+        ]
+        smaller = _smaller(texts)
+        fit(self, size.width(), size.height(), chain(smaller[0], shortened, smaller[1]))
 
     def say_aloud(self, sentence: str, *, is_urgent: bool = False) -> None:
         """Let screen readers say what has just come up."""
         announce(self, sentence, is_urgent=is_urgent)
+
+
+def _smaller(texts: Sequence[Text]) -> tuple[Steps, Steps]:
+    """Give steps that make words smaller: what explains first, titles and numbers last."""
+    explaining = [text for text in texts if not text.is_bold]
+    first = [partial(text.set_scale, scale) for scale in SCALES for text in explaining]
+    last = [partial(text.set_scale, scale) for scale in SCALES for text in texts if text.is_bold]
+    return first, last
 
 
 class Card(QWidget):

@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.given import DayCounts
+from desktop_app.console.pages.counted import campaign_line
 from desktop_app.console.pages.figure import Figure
-from desktop_app.console.pages.hours import LEAST_COLUMN_MM, Hour, Hours
-from desktop_app.console.pages.page import Card, Page
+from desktop_app.console.pages.hours import Hour, Hours, column_width
+from desktop_app.console.pages.page import CARD_PADDING_MM, Card, Page
 from desktop_app.console.setting import Setting
 from desktop_app.problems import Problem
 from desktop_app.qt.theme import Size
+from desktop_app.qt.widgets.face import Kind
+from desktop_app.qt.widgets.text import needed_height
 
 STEPS_H = (1, 2, 3, 4, 6, 12, 24)
 HOUR = timedelta(hours=1)
@@ -46,46 +49,96 @@ class TodayPage(Page):
         self._card = Card(self.theme)
         self._hours: QWidget | None = None
         self.rows.addWidget(self._card, 1)
-        self._notes = QVBoxLayout()
-        self.rows.addLayout(self._notes)
         self._last = self.text("", name="last")
+        self._campaigns = QVBoxLayout()
         self._clock = self.text("", name="clock_steps")
         self._problem = self.text("", name="problem", is_bold=True)
-        for note in (self._last, self._clock, self._problem):
-            self._notes.addWidget(note)
+        self.rows.addWidget(self._last)
+        self.rows.addLayout(self._campaigns)
+        for note in (self._clock, self._problem):
+            self.rows.addWidget(note)
+        self._more = self.button(words.say("More"), Kind.QUIET, name="more")
+        self._more.clicked.connect(self._turn)
+        self.title_row.addWidget(self._more)
+        self._more.hide()
+        self._shows_notes = False
+        self._counts: DayCounts | None = None
         self.show_state(state)
 
     def show_state(self, state: TodayState) -> None:
         """Show what was counted; the last numbers stay where counting did not work."""
         self._day.say(self.words.day(state.day))
+        self._counts = state.counts
         if state.counts is not None:
-            self._show_counts(state.counts)
-        problem = ""
-        if state.problem is not None:
-            said = self.setting.sentences(state.problem)
-            problem = f"{said.happened} {said.do} [{said.code}]"
-        self._problem.say(problem)
-        self._problem.setVisible(bool(problem))
+            self._show_counts(state.counts, state.day)
+        self.show_problem(self._problem, state.problem)
+        self._divide()
 
-    def _show_counts(self, counts: DayCounts) -> None:
+    def _divide(self) -> None:
+        """Put campaigns and clock on a page of their own where they have no room beside the curve."""
+        self._show_parts(has_curve=True, has_notes=True)
+        self._more.hide()
+        has_room = needed_height(self.rows, self.setting.size.width()) <= self.setting.size.height()
+        if not has_room and self._has_notes():
+            self._show_parts(has_curve=not self._shows_notes, has_notes=self._shows_notes)
+            self._more.show()
+        self.fit()
+
+    def _has_notes(self) -> bool:
+        counts = self._counts
+        return counts is not None and bool(counts.by_campaign or counts.clock_steps)
+
+    def _show_parts(self, *, has_curve: bool, has_notes: bool) -> None:
+        counts = self._counts
+        self._card.setVisible(has_curve)
+        self._last.setVisible(has_curve)
+        for label in self.may_be_shortened:
+            label.setVisible(has_notes)
+        self._clock.setVisible(has_notes and counts is not None and bool(counts.clock_steps))
+
+    def _turn(self) -> None:
+        """Turn to the other part."""
+        self._shows_notes = not self._shows_notes
+        self._divide()
+
+    def _show_counts(self, counts: DayCounts, day: date) -> None:
         words = self.words
         self._today.show_number(words.number(counts.today_count))
         self._all.show_number(words.number(counts.all_count))
         self._waiting.show_number(words.number(counts.waiting_count))
-        last = ""
-        if counts.last_at is not None:
-            # NOTE: %(time)s is a time of day such as 17:52, or a day with a time.
-            last = words.say("Last signature: %(time)s") % {"time": self._moment(counts.last_at)}
-        self._last.say(last or words.say("No signature yet."))
+        self._last.say(self._last_words(counts, day))
         self._clock.say(self._clock_words(counts))
-        self._clock.setVisible(bool(counts.clock_steps))
+        self._show_campaigns(counts)
         if self._hours is not None:
             self._card.rows.removeWidget(self._hours)
             self._hours.hide()
             self._hours.deleteLater()
         hours = Hours(self._columns(counts), self.theme, words.say("Signatures by hour"))
         self._card.rows.addWidget(hours, 1)
+        hours.show()  # else it is shown, and measured, only after this event
         self._hours = hours
+
+    def _show_campaigns(self, counts: DayCounts) -> None:
+        for label in self.may_be_shortened:
+            self._campaigns.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self.may_be_shortened = []
+        for number, each in enumerate(counts.by_campaign):
+            said = campaign_line(self.words, each.campaign, each.count)
+            label = self.text(said, name=f"campaign_{number}")
+            self._campaigns.addWidget(label)
+            label.show()  # else it is shown, and measured, only after this event
+            self.may_be_shortened.append(label)
+
+    def _last_words(self, counts: DayCounts, day: date) -> str:
+        words = self.words
+        if counts.last_at is None:
+            return words.say("No signature yet.")
+        last = self.setting.here(counts.last_at)
+        moment = words.time(last) if last.date() == day else words.day_and_time(last)
+        # NOTE: %(time)s is a time of day such as 17:52, or a day with a time.
+        return words.say("Last signature: %(time)s") % {"time": moment}
 
     def _moment(self, instant: datetime) -> str:
         return self.words.day_and_time(self.setting.here(instant))
@@ -111,7 +164,8 @@ class TodayPage(Page):
         starts = sorted(counts.by_hour)
         if not starts:
             return []
-        room = self.setting.inner_width // self.theme.px(LEAST_COLUMN_MM)
+        inside = self.setting.inner_width - 2 * self.theme.px(CARD_PADDING_MM)
+        room = inside // column_width(self.theme)
         total = (starts[-1] - starts[0]) // HOUR + 1
         step = next((step for step in STEPS_H if -(-total // step) <= room), STEPS_H[-1])
         columns = []

@@ -56,6 +56,8 @@ class Kind(Enum):
     """A line of a list; filled while marked."""
     PLACE = "place"
     """A way to another page, in the navigation; filled while that page is shown."""
+    STICK = "stick"
+    """A framed line of a short list of things to choose from; filled, with a tick, while chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +90,9 @@ _LOOKS = {
     Kind.CHIP: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.2, has_tick=True),
     Kind.ANSWER: _Look(role=Type.CHOICE, height=15.0, padding_mm=1.9, has_tick=True),
     Kind.ROW: _Look(role=Type.ROW, height=Size.BUTTON_HEIGHT, padding_mm=3.4, is_at_start=True),
+    Kind.STICK: _Look(
+        role=Type.BUTTON, height=15.0, padding_mm=3.4, has_tick=True, is_at_start=True
+    ),
     Kind.PLACE: _Look(
         role=Type.BUTTON,
         height=Size.TOUCH,

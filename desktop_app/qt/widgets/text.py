@@ -75,6 +75,11 @@ class Text(QLabel):
         """How large the type is; 1 is what its role says."""
         return self._scale
 
+    @property
+    def is_bold(self) -> bool:
+        """Tell whether all words are bold."""
+        return self._is_bold
+
     def set_scale(self, scale: float) -> None:
         """Make the type smaller (below 1) or as large as its role says (1)."""
         self._scale = scale
