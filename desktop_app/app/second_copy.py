@@ -12,10 +12,17 @@ from typing import ClassVar
 from desktop_app.app.drives import on_one_disk, removable_drives
 from desktop_app.app.home import Home
 from desktop_app.app.settings import change_settings, read_settings
-from desktop_app.journal.copying import copy_next, missing_count, new_copy, open_copy
-from desktop_app.journal.mirror import MIRROR_FOLDER, Mirror, SecondCopyAway, mirror_file
+from desktop_app.journal.copying import check_history, copy_next, missing_count, new_copy
+from desktop_app.journal.mirror import (
+    MIRROR_FOLDER,
+    Mirror,
+    SecondCopyAway,
+    mirror_file,
+    open_mirror,
+)
 from desktop_app.journal.store import Journal
 from desktop_app.problems import Problem
+from desktop_app.sealing.chain import device_id
 
 Folders = Callable[[], Iterable[Path]]
 
@@ -87,7 +94,7 @@ def find_folder(journal: Journal, folders: Folders = folders_of_drives) -> Path:
         NoDriveFound, SeveralDrivesFound.
     """
     found = list(folders())
-    holding = _holding(journal, found)
+    holding = _holding(journal.device, found)
     if holding is not None:
         return holding
     if not found:
@@ -102,21 +109,32 @@ def open_chosen(
 ) -> Mirror | None:
     """Open the second copy that was chosen; None if none was.
 
-    Where the chosen folder is away, the same device's copy on any stick or card is taken.
-
     Raises:
-        SecondCopyAway, and what opening raises.
+        SecondCopyAway, SecondCopyOfOtherHistory, and what opening raises.
     """
     chosen = read_settings(home).second_copy
     if not chosen:
         return None
+    mirror = open_anywhere(Path(chosen), journal.device_public_key, folders)
+    check_history(journal, mirror.heads())
+    return mirror
+
+
+def open_anywhere(chosen: Path, device_key: bytes, folders: Folders = folders_of_drives) -> Mirror:
+    """Open a device's second copy in the chosen folder, or where that is away on any stick or card.
+
+    It needs no journal, so a stick that hangs holds none.
+
+    Raises:
+        SecondCopyAway, and what opening raises.
+    """
     try:
-        return open_copy(journal, Path(chosen))
+        return open_mirror(chosen, device_key)
     except SecondCopyAway:
-        elsewhere = _holding(journal, folders())
+        elsewhere = _holding(device_id(device_key), folders())
         if elsewhere is None:
             raise
-    return open_copy(journal, elsewhere)
+    return open_mirror(elsewhere, device_key)
 
 
 def catch_up(journal: Journal, mirror: Mirror) -> Iterator[int]:
@@ -180,8 +198,8 @@ def _is_same_disk(home: Home, folder: Path) -> bool:
     return on_one_disk(home.folder, folder)
 
 
-def _holding(journal: Journal, folders: Iterable[Path]) -> Path | None:
+def _holding(device: str, folders: Iterable[Path]) -> Path | None:
     for folder in folders:
-        if mirror_file(folder, journal.device).is_file():
+        if mirror_file(folder, device).is_file():
             return folder
     return None

@@ -12,7 +12,7 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.kiosk.lockdown import Lockdown
 from desktop_app.kiosk.pin import PinGuard
 from desktop_app.kiosk.pin_file import read_pin
-from desktop_app.kiosk.stall import Keeper, Stall
+from desktop_app.kiosk.stall import CopyFile, Keeper, OpenSecondCopy, Stall
 from desktop_app.language import Catalogues
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
@@ -78,7 +78,26 @@ def stall_for(
         light=light,
         is_pace_watched=is_pace_watched,
         free_bytes=lambda: free_bytes(home.folder),
+        second_copy=second_copy_of(home),
     )
+
+
+def second_copy_of(home: Home) -> OpenSecondCopy | None:
+    """Give what opens the second copy that was chosen; None if none was.
+
+    Raises:
+        SettingsFromNewerVersion.
+    """
+    from desktop_app.app.settings import read_settings
+
+    chosen = read_settings(home).second_copy
+
+    def open_it(device_key: bytes) -> CopyFile:
+        from desktop_app.app.second_copy import open_anywhere
+
+        return open_anywhere(Path(chosen), device_key)
+
+    return open_it if chosen else None
 
 
 def free_bytes(folder: Path) -> int | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.journal.frame import Frame, frame_bytes
-from desktop_app.journal.mirror import Mirror, new_mirror, open_mirror
+from desktop_app.journal.mirror import Head, Mirror, Standing, new_mirror, open_mirror
 from desktop_app.journal.store import StoredRecord
 from desktop_app.problems import Problem
 from desktop_app.sealing.chain import Checkpoint
@@ -20,6 +20,7 @@ class SecondCopyOfOtherHistory(Problem):
     code: ClassVar[str] = "second_copy.other_history"
 
 
+@runtime_checkable
 class Copied(Protocol):
     """What is copied: a journal."""
 
@@ -48,7 +49,7 @@ def open_copy(journal: Copied, folder: Path) -> Mirror:
         SecondCopyOfOtherHistory: and nothing was written. And what `open_mirror` raises.
     """
     mirror = open_mirror(folder, journal.device_public_key)
-    check_history(journal, mirror)
+    check_history(journal, mirror.heads())
     return mirror
 
 
@@ -59,17 +60,17 @@ def new_copy(journal: Copied, folder: Path) -> Mirror:
         SecondCopyOfOtherHistory: and nothing was written. And what `new_mirror` raises.
     """
     mirror = new_mirror(folder, journal.device_public_key)
-    check_history(journal, mirror)
+    check_history(journal, mirror.heads())
     return mirror
 
 
-def check_history(journal: Copied, mirror: Mirror) -> None:
+def check_history(journal: Copied, heads: Mapping[CampaignId, Head]) -> None:
     """See that the second copy tells nothing else than the journal, and no more.
 
     Raises:
         SecondCopyOfOtherHistory.
     """
-    for campaign, head in mirror.heads().items():
+    for campaign, head in heads.items():
         here = journal.records(campaign, head.seq, head.seq)
         if [stored.chain for stored in here] != [head.chain]:
             raise SecondCopyOfOtherHistory(campaign=campaign, count=head.seq)
@@ -128,12 +129,21 @@ def copy_next(journal: Copied, mirror: Mirror, limit: int = RECORDS_AT_ONCE) -> 
     Raises:
         SecondCopyAway, SecondCopyFull, SecondCopyReadOnly, and what reading the journal raises.
     """
-    frames = _frames_again(journal, mirror, limit)
-    if not frames:
-        frames, _ = frames_after(journal, mirror.positions(), limit)
+    frames = next_frames(journal, mirror.standing(), limit)
     if frames:
         mirror.append(frames)
     return len(frames)
+
+
+def next_frames(
+    journal: Copied, standing: Standing, limit: int = RECORDS_AT_ONCE
+) -> Sequence[bytes]:
+    """Give the frames that come next: those of damaged ones first; none when nothing is lacking."""
+    frames = _frames_again(journal, standing, limit)
+    if frames:
+        return frames
+    positions = {campaign: head.seq for campaign, head in standing.heads.items()}
+    return frames_after(journal, positions, limit)[0]
 
 
 def missing_count(journal: Copied, mirror: Mirror) -> int:
@@ -141,8 +151,8 @@ def missing_count(journal: Copied, mirror: Mirror) -> int:
     return sum(journal.record_counts().values()) - mirror.record_count()
 
 
-def _frames_again(journal: Copied, mirror: Mirror, limit: int) -> Sequence[bytes]:
-    for campaign, runs in mirror.missing().items():
+def _frames_again(journal: Copied, standing: Standing, limit: int) -> Sequence[bytes]:
+    for campaign, runs in standing.missing.items():
         first, last = runs[0]
         return frames_of(journal, campaign, first, min(last, first + limit - 1))
     return []

@@ -90,6 +90,16 @@ class Head:
     chain: bytes
 
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How far a second copy is: enough to reckon, without the file, what is to be copied next."""
+
+    heads: Mapping[CampaignId, Head]
+    missing: Mapping[CampaignId, list[tuple[int, int]]]
+    """Runs of numbers before the last that are not there: their frames are damaged."""
+    record_count: int
+
+
 @dataclass(kw_only=True)
 class _Contents:
     """What a look through the file found. `end` is where the last whole frame ends."""
@@ -147,6 +157,12 @@ class Mirror:
     def record_count(self) -> int:
         """Count the records."""
         return sum(numbers.count() for numbers in self._contents.numbers.values())
+
+    def standing(self) -> Standing:
+        """Tell how far it is, as a value that another thread may have."""
+        return Standing(
+            heads=self.heads(), missing=self.missing(), record_count=self.record_count()
+        )
 
     def append(self, frames: Sequence[bytes]) -> None:
         """Write frames behind the last whole one: one write, then on disk.

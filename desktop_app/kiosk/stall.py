@@ -1,9 +1,9 @@
 """Everything the kiosk is given by whoever starts it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.journal.kept import KeptRecord
@@ -15,6 +15,29 @@ from desktop_app.language import Catalogues
 from desktop_app.qt.colours import Light
 from desktop_app.signature.signature import Clock, Randomness, Signature
 from desktop_app.signature.undo import RecordId
+
+if TYPE_CHECKING:  # the first screen needs no second copy
+    from desktop_app.journal.mirror import Standing
+
+
+class CopyFile(Protocol):
+    """The second copy as the kiosk sees it: frames go in behind the last."""
+
+    def standing(self) -> "Standing":
+        """Tell how far it is."""
+        ...
+
+    def append(self, frames: Sequence[bytes]) -> None:
+        """Write frames durably.
+
+        Raises:
+            Problem: it is away, full, or takes no writing.
+        """
+        ...
+
+
+OpenSecondCopy = Callable[[bytes], CopyFile]
+"""Given the device's public key; raises a Problem while the second copy is away."""
 
 
 class Keeper(Protocol):
@@ -73,6 +96,8 @@ class Stall:
     keyboards: KeyboardList = NO_LIST
     tell_lockdown: Callable[[Lockdown], object] = lambda _: None
     """Told whenever it turns out to be another whether people can leave."""
+    second_copy: OpenSecondCopy | None = None
+    """Opens the second copy, on a lane of its own; None where there is to be none."""
     free_bytes: Callable[[], int | None] = lambda: None
     """Tells, on the worker lane, how much the disk still takes; None if it cannot be known."""
 

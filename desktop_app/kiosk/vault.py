@@ -1,9 +1,11 @@
 """The way to the journal: opening, counting and keeping on the worker lane, told back as events."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.campaign.pack import Pack
 from desktop_app.journal.kept import KeptRecord
+from desktop_app.kiosk.copyist import Copyist
 from desktop_app.kiosk.space_watch import SpaceWatch
 from desktop_app.kiosk.stall import Keeper, Stall
 from desktop_app.kiosk.states import (
@@ -21,6 +23,11 @@ from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
 from desktop_app.signature.draft import Circumstances, complete
 from desktop_app.signature.signature import Signature
+
+if TYPE_CHECKING:  # the first screen needs no second copy
+    from desktop_app.journal.copying import Copied
+
+T = TypeVar("T")
 
 
 class JournalClosed(Problem):
@@ -49,13 +56,14 @@ class Vault:
         self._tell = tell
         self._keeper: Keeper | None = None
         self._space = SpaceWatch(stall, lane, tell)
+        self._copyist: Copyist | None = None
 
     def open(self) -> None:
         """Open the journal if it is not open, and count; then ready what the form will need."""
         self._space.look()
         self._lane.run(
             self._open,
-            on_done=lambda count: self._tell(JournalOpened(kept_count=count)),
+            on_done=self._know_open,
             on_problem=lambda problem: self._tell(JournalFailed(code=problem.code)),
         )
         self._lane.run(
@@ -83,7 +91,7 @@ class Vault:
         code = signature.withdrawal_code
         self._lane.run(
             lambda: self._keep(signature, pack),
-            on_done=lambda kept: self._tell(
+            on_done=lambda kept: self._tell_written(
                 Kept(
                     number=number,
                     campaign=pack.id,
@@ -102,7 +110,7 @@ class Vault:
         pack = self._packs[campaign]
         self._lane.run(
             lambda: self._opened().undo(record_id, pack),
-            on_done=lambda count: self._tell(
+            on_done=lambda count: self._tell_written(
                 TakenBack(campaign=campaign, record_id=record_id, kept_count=count)
             ),
             on_problem=lambda problem: self._tell(TakeBackFailed(code=problem.code)),
@@ -112,10 +120,45 @@ class Vault:
     def tick(self, seconds: float) -> None:
         """Let time go by."""
         self._space.tick(seconds)
+        if self._copyist is not None:
+            self._copyist.tick(seconds)
 
     def close(self) -> None:
-        """Close the journal once all that was queued is written."""
+        """Close the journal once all that was queued is written; a stick is waited for a little."""
         self._lane.run(self._close, on_done=lambda _: None, on_problem=lambda _: None)
+        if self._copyist is not None:
+            self._copyist.end()
+
+    def _know_open(self, count: int) -> None:
+        self._tell(JournalOpened(kept_count=count))
+        if self._copyist is None and self._stall.second_copy is not None:
+            self._copyist = Copyist(self._stall.second_copy, self._ask_journal, self._tell)
+        self._copy()
+
+    def _tell_written(self, event: Kept | TakenBack) -> None:
+        """Tell it before anything else is done about it."""
+        self._tell(event)
+        self._copy()
+
+    def _copy(self) -> None:
+        if self._copyist is not None:
+            self._copyist.go_on()
+
+    def _ask_journal(
+        self,
+        what: Callable[["Copied"], T],
+        *,
+        on_done: Callable[[T], None],
+        on_problem: Callable[[Problem], None],
+    ) -> None:
+        self._lane.run(lambda: what(self._copied()), on_done=on_done, on_problem=on_problem)
+
+    def _copied(self) -> "Copied":
+        from desktop_app.journal.copying import Copied
+
+        keeper = self._opened()
+        assert isinstance(keeper, Copied)
+        return keeper
 
     def _know(self, others: tuple[Pack, ...]) -> None:
         self._packs |= {pack.id: pack for pack in others}

@@ -1,4 +1,4 @@
-"""The one worker lane: long work runs there in turn, results come back as queued signals."""
+"""Worker lanes: long work runs there in turn, results come back as queued signals."""
 
 import threading
 from collections.abc import Callable
@@ -32,16 +32,21 @@ class Lane(QObject):
 
     Only values cross: `work` must touch no widget. `on_done` and `on_problem` run on the screen's
     thread. An exception that is no Problem is a bug; it is raised again there.
+
+    The journal's lane is waited for whenever it closes. One that writes to what may hang for ever,
+    a stick with a loose contact say, `may_be_left`: its thread keeps no process from ending.
     """
 
     _finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, may_be_left: bool = False) -> None:
         """Start the thread."""
         super().__init__(parent)
+        self._may_be_left = may_be_left
+        self._is_left = False
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name="inkstand-lane")
+        self._thread = threading.Thread(target=self._work, name="inkstand-lane", daemon=may_be_left)
         self._thread.start()
 
     def run(
@@ -59,13 +64,25 @@ class Lane(QObject):
         self._tasks.put(None)
         self._thread.join()
 
+    def leave(self, *, after_s: float) -> bool:
+        """Begin nothing more and wait a while for what runs; gives False if it runs still.
+
+        Whatever that comes to, nobody hears of it.
+        """
+        assert self._may_be_left
+        self._is_left = True
+        self._tasks.put(None)
+        self._thread.join(timeout=after_s)
+        return not self._thread.is_alive()
+
     def _work(self) -> None:
-        while (task := self._tasks.get()) is not None:
+        while (task := self._tasks.get()) is not None and not self._is_left:
             try:
                 outcome = _Outcome(task=task, value=task.work())
             except Exception as error:  # noqa: BLE001 - it is raised again on the screen's thread
                 outcome = _Outcome(task=task, error=error)
-            self._finished.emit(outcome)
+            if not self._is_left:  # else Qt's side of this lane may be gone
+                self._finished.emit(outcome)
             del task, outcome  # nothing of the last signature waits here for the next
 
     def _hand_over(self, outcome: _Outcome) -> None:
