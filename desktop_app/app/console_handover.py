@@ -1,5 +1,6 @@
 """Hands over for the console: sticks, what waits, writing in steps, and what was handed over."""
 
+from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -23,7 +24,7 @@ from desktop_app.console.given import (
     Waiting,
 )
 from desktop_app.journal.problems import JournalFull, JournalReadOnly
-from desktop_app.journal.store import HandedOver, Journal
+from desktop_app.journal.store import Journal
 from desktop_app.sealing.slip import first_letters
 
 
@@ -91,25 +92,26 @@ def write(
 
 
 def past_hand_overs(home: Home) -> tuple[PastHandOver, ...]:
-    """List what was handed over, the newest first; the batches of one minute are one.
+    """List what was handed over, the newest first; batches of one minute and fate are one.
 
     Raises:
         what reading a journal raises.
     """
     with journals_to_read(home) as journals:
         runs = [run for journal in journals for run in journal.hand_overs()]
-    together: dict[tuple[datetime, CampaignId], list[HandedOver]] = {}
+    counts: Counter[tuple[datetime, CampaignId, bool]] = Counter()
     for run in runs:
         if run.handed_over_at is not None:
-            together.setdefault((run.handed_over_at, run.campaign), []).append(run)
+            key = run.handed_over_at, run.campaign, run.is_acknowledged
+            counts[key] += run.last - run.first + 1
     return tuple(
         PastHandOver(
             campaign=campaign_named(home, campaign),
-            record_count=sum(run.last - run.first + 1 for run in found),
+            record_count=count,
             handed_over_at=at,
-            is_confirmed=all(run.is_acknowledged for run in found),
+            is_confirmed=is_confirmed,
         )
-        for (at, campaign), found in sorted(together.items(), reverse=True)
+        for (at, campaign, is_confirmed), count in sorted(counts.items(), reverse=True)
     )
 
 
