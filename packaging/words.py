@@ -21,7 +21,12 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "resources" / "locale"
-ENGLISH_ONLY = ("app/device_words.py", "app/finding_words.py", "app/register_words.py")
+ENGLISH_ONLY = (
+    "app/command_words.py",
+    "app/device_words.py",
+    "app/finding_words.py",
+    "app/register_words.py",
+)
 """Words for problems that only commands and coordinators meet."""
 TEXT_COUNTS = {"say": 1, "count": 2, "mark": 1}
 NOTE = "# NOTE:"

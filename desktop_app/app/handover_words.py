@@ -43,21 +43,6 @@ HANDOVER_WORDS: Mapping[str, Said] = {
         safe=STILL_HERE,
         do=mark("Take another stick: do not trust this one any more."),
     ),
-    "slip.mistyped": Said(
-        happened=mark("A character of the closing slip is wrong, missing or doubled: %(slip)s"),
-        safe=NOTHING_CHANGED,
-        do=mark("Compare it with the paper group by group and type it again."),
-    ),
-    "slip.unreadable": Said(
-        happened=mark("This is no closing slip: %(slip)s"),
-        safe=NOTHING_CHANGED,
-        do=mark("Type all groups of the slip, or paste what its QR code says."),
-    ),
-    "slip.from_newer_version": Said(
-        happened=mark("A newer Inkstand printed the closing slip %(slip)s"),
-        safe=NOTHING_CHANGED,
-        do=mark("Install the newest Inkstand on this computer."),
-    ),
     "acknowledgement.unreadable": Said(
         happened=mark("%(path)s confirms nothing: it is damaged, or another kind of file."),
         safe=NOTHING_CHANGED,
@@ -73,52 +58,9 @@ HANDOVER_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Do not use this file. Ask the coordinator for another."),
     ),
-    "acknowledgement.cannot_write": Said(
-        happened=mark("What was confirmed could not be written to %(path)s."),
-        safe=mark("Everything that was merged is safe."),
-        do=mark("Take another folder or stick with --acknowledge-to and merge the same again."),
-    ),
-    "acknowledgement.nothing_found": Said(
-        happened=mark("There is no acknowledgement at %(path)s."),
-        safe=NOTHING_CHANGED,
-        do=mark("Name .inkack files, or the folder or stick that holds them."),
-    ),
     "acknowledgement.other_history": Said(
         happened=mark("%(path)s confirms records that this device has otherwise, or not at all."),
         safe=mark("Nothing of these will be erased here."),
         do=mark("Tell the coordinator: there may be a copy of this device that signs, too."),
-    ),
-    "acknowledgement.refused": Said(
-        happened=mark("%(count)s acknowledgements were not taken in; they are listed above."),
-        safe=mark("What the others confirm is noted, and nothing was erased."),
-        do=mark("Ask the coordinator to merge again and to write new ones."),
-    ),
-    "slip.cannot_write": Said(
-        happened=mark("The QR code could not be written to %(path)s."),
-        safe=mark("The shift is closed; its slip stands above."),
-        do=mark("Choose another place, or photograph the screen."),
-    ),
-    "erase.not_asked": Said(
-        happened=mark("%(count)s records would be erased, and there is nobody to ask."),
-        safe=NOTHING_CHANGED,
-        do=mark("If that is meant, add --yes."),
-    ),
-    "erase.declined": Said(
-        happened=mark("Nobody agreed to erase."),
-        safe=NOTHING_CHANGED,
-        do=mark("Do it again when it is meant."),
-    ),
-    "erase.clock_not_trusted": Said(
-        happened=mark(
-            "This device's clock says %(today)s, but it jumped over %(delete_by)s, the day by which "
-            "%(campaign)s is to be deleted."
-        ),
-        safe=NOTHING_CHANGED,
-        do=mark("Set the clock right. If the date is right, say so with --yes --yes."),
-    ),
-    "erase.second_copy": Said(
-        happened=mark("The second copy still holds what was erased here."),
-        safe=mark("What is sealed in it cannot be read there either."),
-        do=mark("Put its stick or card in and do the same again."),
     ),
 }

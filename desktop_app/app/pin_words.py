@@ -31,16 +31,6 @@ PIN_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Try again."),
     ),
-    "pin.wrong": Said(
-        happened=mark("This is not the PIN that is set."),
-        safe=NOTHING_CHANGED,
-        do=mark("Try again, or set a new one with “inkstand pin”."),
-    ),
-    "pin.not_set": Said(
-        happened=mark("No PIN is set on this device."),
-        safe=NOTHING_CHANGED,
-        do=mark("There is nothing to remove; “inkstand pin” sets one."),
-    ),
     "pin.damaged": Said(
         happened=mark("The file that knows the PIN is damaged, so no PIN opens the kiosk."),
         safe=ALL_SAFE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop_app.app.said import NOTHING_CHANGED, Said
+from desktop_app.app.said import Said
 from desktop_app.language import mark
 
 _GOES_ON = mark("Every signature is on this device, and collecting goes on.")
@@ -45,20 +45,5 @@ SECOND_COPY_WORDS: Mapping[str, Said] = {
         ),
         safe=mark("The second copy is kept as it is."),
         do=mark("Bring device and stick to the coordinator. Choose another stick meanwhile."),
-    ),
-    "second_copy.no_drive": Said(
-        happened=mark("No stick or card is plugged in that can be written to."),
-        safe=_GOES_ON,
-        do=mark("Plug one in, or name its folder with --to."),
-    ),
-    "second_copy.several_drives": Said(
-        happened=mark("%(count)s sticks or cards are plugged in: %(folders)s."),
-        safe=NOTHING_CHANGED,
-        do=mark("Name the one that is meant with --to."),
-    ),
-    "arguments.contradict": Said(
-        happened=mark("Only one of these can be meant: %(options)s."),
-        safe=NOTHING_CHANGED,
-        do=mark("Leave out the others."),
     ),
 }

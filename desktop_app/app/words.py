@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from desktop_app.app.command_words import COMMAND_WORDS
 from desktop_app.app.device_words import DEVICE_WORDS
 from desktop_app.app.finding_words import FINDING_WORDS
 from desktop_app.app.handover_words import HANDOVER_WORDS
@@ -21,6 +22,7 @@ FAULT = Said(
 )
 
 PROBLEM_WORDS: Mapping[str, Said] = {
+    **COMMAND_WORDS,
     **DEVICE_WORDS,
     **HANDOVER_WORDS,
     **PIN_WORDS,

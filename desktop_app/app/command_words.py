@@ -1,0 +1,92 @@
+"""What to say for problems that only the command line can meet: in English, as its answers are."""
+
+from collections.abc import Mapping
+
+from desktop_app.app.said import NOTHING_CHANGED, Said
+from desktop_app.language import mark
+
+COMMAND_WORDS: Mapping[str, Said] = {
+    "slip.mistyped": Said(
+        happened=mark("A character of the closing slip is wrong, missing or doubled: %(slip)s"),
+        safe=NOTHING_CHANGED,
+        do=mark("Compare it with the paper group by group and type it again."),
+    ),
+    "slip.unreadable": Said(
+        happened=mark("This is no closing slip: %(slip)s"),
+        safe=NOTHING_CHANGED,
+        do=mark("Type all groups of the slip, or paste what its QR code says."),
+    ),
+    "slip.from_newer_version": Said(
+        happened=mark("A newer Inkstand printed the closing slip %(slip)s"),
+        safe=NOTHING_CHANGED,
+        do=mark("Install the newest Inkstand on this computer."),
+    ),
+    "acknowledgement.cannot_write": Said(
+        happened=mark("What was confirmed could not be written to %(path)s."),
+        safe=mark("Everything that was merged is safe."),
+        do=mark("Take another folder or stick with --acknowledge-to and merge the same again."),
+    ),
+    "acknowledgement.nothing_found": Said(
+        happened=mark("There is no acknowledgement at %(path)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name .inkack files, or the folder or stick that holds them."),
+    ),
+    "acknowledgement.refused": Said(
+        happened=mark("%(count)s acknowledgements were not taken in; they are listed above."),
+        safe=mark("What the others confirm is noted, and nothing was erased."),
+        do=mark("Ask the coordinator to merge again and to write new ones."),
+    ),
+    "slip.cannot_write": Said(
+        happened=mark("The QR code could not be written to %(path)s."),
+        safe=mark("The shift is closed; its slip stands above."),
+        do=mark("Choose another place, or photograph the screen."),
+    ),
+    "erase.not_asked": Said(
+        happened=mark("%(count)s records would be erased, and there is nobody to ask."),
+        safe=NOTHING_CHANGED,
+        do=mark("If that is meant, add --yes."),
+    ),
+    "erase.declined": Said(
+        happened=mark("Nobody agreed to erase."),
+        safe=NOTHING_CHANGED,
+        do=mark("Do it again when it is meant."),
+    ),
+    "erase.clock_not_trusted": Said(
+        happened=mark(
+            "This device's clock says %(today)s, but it jumped over %(delete_by)s, the day by which "
+            "%(campaign)s is to be deleted."
+        ),
+        safe=NOTHING_CHANGED,
+        do=mark("Set the clock right. If the date is right, say so with --yes --yes."),
+    ),
+    "erase.second_copy": Said(
+        happened=mark("The second copy still holds what was erased here."),
+        safe=mark("What is sealed in it cannot be read there either."),
+        do=mark("Put its stick or card in and do the same again."),
+    ),
+    "pin.wrong": Said(
+        happened=mark("This is not the PIN that is set."),
+        safe=NOTHING_CHANGED,
+        do=mark("Try again, or set a new one with “inkstand pin”."),
+    ),
+    "pin.not_set": Said(
+        happened=mark("No PIN is set on this device."),
+        safe=NOTHING_CHANGED,
+        do=mark("There is nothing to remove; “inkstand pin” sets one."),
+    ),
+    "second_copy.no_drive": Said(
+        happened=mark("No stick or card is plugged in that can be written to."),
+        safe=NOTHING_CHANGED,
+        do=mark("Plug one in, or name its folder with --to."),
+    ),
+    "second_copy.several_drives": Said(
+        happened=mark("%(count)s sticks or cards are plugged in: %(folders)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name the one that is meant with --to."),
+    ),
+    "arguments.contradict": Said(
+        happened=mark("Only one of these can be meant: %(options)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Leave out the others."),
+    ),
+}
