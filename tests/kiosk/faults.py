@@ -6,7 +6,6 @@ from itertools import combinations
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.theme import fitting_px_per_mm
 from desktop_app.qt.widgets.buttons import Action, Option
@@ -17,7 +16,7 @@ from desktop_app.qt.widgets.text import Text
 TYPED = ("given_name", "family_name", "email", "phone", "country_search")
 
 
-def faults_of(window: KioskWindow) -> list[str]:
+def faults_of(window: QWidget) -> list[str]:
     """List all that is wrong with the page that is shown."""
     faults = []
     shown = [w for w in window.findChildren(QWidget) if w.isVisible()]
@@ -35,7 +34,7 @@ def faults_of(window: KioskWindow) -> list[str]:
     return faults
 
 
-def faults_of_keyboard(window: KioskWindow, shown: list[QWidget]) -> list[str]:
+def faults_of_keyboard(window: QWidget, shown: list[QWidget]) -> list[str]:
     faults = []
     px_per_mm = fitting_px_per_mm(window.size())
     for keyboard in (widget for widget in shown if isinstance(widget, Keyboard)):
@@ -52,7 +51,7 @@ def faults_of_keyboard(window: KioskWindow, shown: list[QWidget]) -> list[str]:
     return faults
 
 
-def overlaps(window: KioskWindow, shown: list[QWidget]) -> list[str]:
+def overlaps(window: QWidget, shown: list[QWidget]) -> list[str]:
     kinds = (QLabel, QAbstractButton, QLineEdit, ReadingView, Keyboard)
     places = [(widget, place_in(window, widget)) for widget in shown if isinstance(widget, kinds)]
     return [
@@ -62,7 +61,7 @@ def overlaps(window: KioskWindow, shown: list[QWidget]) -> list[str]:
     ]
 
 
-def too_small_to_touch(window: KioskWindow, shown: list[QWidget]) -> list[str]:
+def too_small_to_touch(window: QWidget, shown: list[QWidget]) -> list[str]:
     px_per_mm = fitting_px_per_mm(window.size())
     touched = [widget for widget in shown if isinstance(widget, QAbstractButton | QLineEdit)]
     small = [w for w in touched if min(w.width(), w.height()) < math.floor(12 * px_per_mm)]
@@ -71,7 +70,7 @@ def too_small_to_touch(window: KioskWindow, shown: list[QWidget]) -> list[str]:
     return [f"too small to touch: {name_of(widget)} {widget.size()}" for widget in small + low]
 
 
-def place_in(window: KioskWindow, widget: QWidget) -> QRect:
+def place_in(window: QWidget, widget: QWidget) -> QRect:
     """Tell where a widget is in the window."""
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 

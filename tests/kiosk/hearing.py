@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from desktop_app.console.window import ConsoleWindow
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.keyboard.readable import ReadableKey
 from desktop_app.qt.widgets.buttons import Option
@@ -40,7 +41,7 @@ class Heard:
         return f"{self.role.name} {self.name[:60]!r} ({named})"
 
 
-def heard(window: KioskWindow) -> list[Heard]:
+def heard(window: QWidget) -> list[Heard]:
     """Walk the tree from the window down, and leave out what is not shown."""
     root = QAccessible.queryAccessibleInterface(window)
     assert root is not None
@@ -81,7 +82,7 @@ def _walk(interface: QAccessibleInterface, group: str) -> Iterator[Heard]:
         yield from _walk(child, inner)
 
 
-def faults_heard(window: KioskWindow) -> list[str]:
+def faults_heard(window: KioskWindow | ConsoleWindow) -> list[str]:
     """List everything that would mislead somebody who only hears the page."""
     told = heard(window)
     faults = [f"{one}: {fault}" for one in told for fault in _faults_of(one)]

@@ -82,7 +82,7 @@ def walls(window: KioskWindow, stall: Stall) -> list[str]:
     return found
 
 
-def is_faint(window: KioskWindow, widget: QWidget, picture: Image.Image) -> bool:
+def is_faint(window: QWidget, widget: QWidget, picture: Image.Image) -> bool:
     if not isinstance(widget, Text | QAbstractButton) or not widget.property("text"):
         return False
     inset = 0 if isinstance(widget, Text) else RING_PX
@@ -90,7 +90,7 @@ def is_faint(window: KioskWindow, widget: QWidget, picture: Image.Image) -> bool
     return contrast_of_words(picture, area) < TEXT_CONTRAST
 
 
-def has_faint_edge(window: KioskWindow, widget: QWidget, picture: Image.Image) -> bool:
+def has_faint_edge(window: QWidget, widget: QWidget, picture: Image.Image) -> bool:
     if not isinstance(widget, CONTROLS):
         return False
     if not widget.isEnabled():

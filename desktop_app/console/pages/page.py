@@ -6,7 +6,7 @@ from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
@@ -85,14 +85,25 @@ class Page(QWidget):
         return action
 
     def main_row(self, *buttons: Action) -> None:
-        """Add the last row: buttons at its end, the main one last; on a narrow page they fill it."""
-        row = QHBoxLayout()
+        """Add the last row: buttons at its end, the main one last.
+
+        On a standing page they fill it, or stand above each other where their words would not fit.
+        """
+        is_portrait = self.theme.is_portrait
+        direction = QBoxLayout.Direction
+        is_stacked = is_portrait and not self._fit_beside(buttons)
+        row = QBoxLayout(direction.TopToBottom if is_stacked else direction.LeftToRight)
         row.setSpacing(self.theme.px(Size.GAP))
-        if not self.theme.is_portrait:
+        if not is_portrait:
             row.addStretch(1)
         for button in buttons:
-            row.addWidget(button, 2 if self.theme.is_portrait else 0)
+            row.addWidget(button, 1 if is_portrait and not is_stacked else 0)
         self.rows.addLayout(row)
+
+    def _fit_beside(self, buttons: Sequence[Action]) -> bool:
+        gaps = (len(buttons) - 1) * self.theme.px(Size.GAP)
+        width = (self.setting.inner_width - gaps) // max(1, len(buttons))
+        return all(button.face.height_in(width) <= button.sizeHint().height() for button in buttons)
 
     def show_problem(self, label: Text, problem: Problem | None) -> None:
         """Say a problem in a label that has a place for it; without one the place is empty."""
@@ -138,9 +149,11 @@ def _smaller(texts: Sequence[Text]) -> tuple[Steps, Steps]:
 class Card(QWidget):
     """A frame with round corners around rows of its own."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Begin an empty card."""
+    def __init__(self, theme: Theme, name: str = "") -> None:
+        """Begin an empty card; with a name it is a group for screen readers."""
         super().__init__()
+        if name:
+            speak_as(self, Spoken.GROUP, name)
         self._theme = theme
         self.rows = QVBoxLayout(self)
         padding = theme.px(CARD_PADDING_MM)

@@ -79,11 +79,11 @@ class PastPage(Page):
 
 def _card(setting: Setting, past: PastHandOver, number: int) -> Card:
     words, theme = setting.words, setting.theme
-    card = Card(theme)
     when = words.day_and_time(setting.here(past.handed_over_at))
     # NOTE: A record is a signature, or the note that one was taken back or a shift was closed.
     count = words.count("%(number)s record", "%(number)s records", past.record_count)
     state = words.say("confirmed") if past.is_confirmed else words.say("not confirmed yet")
+    card = Card(theme, f"{when} · {count}")
     first = Text(f"{when} · {count}", theme, Type.LEAD, is_bold=True)
     first.setObjectName(f"past_{number}")
     title = past.campaign.title(words.language)
