@@ -180,10 +180,19 @@ def _is_noted(journal: Journal, handed_over: HandedOver) -> bool:
 def _bring_packs(going: _Going, run: PlannedRun) -> None:
     for pack_hash in sorted(run.packs):
         name = PurePosixPath(run.campaign, f"{pack_hash}.inkpack")
-        file = pack_file(going.home, run.campaign, pack_hash)
-        if file is not None and name not in going.brought:
-            write_to(going.to, name, file.read_bytes())
+        data = b"" if name in going.brought else _pack_bytes(going.home, run.campaign, pack_hash)
+        if data:
+            write_to(going.to, name, data)
             going.brought.add(name)
+
+
+def _pack_bytes(home: Home, campaign: CampaignId, pack_hash: str) -> bytes:
+    """Read a pack; one that the disk does not give keeps no signature on the device."""
+    file = pack_file(home, campaign, pack_hash)
+    try:
+        return file.read_bytes() if file is not None else b""
+    except OSError:
+        return b""
 
 
 def _check_room(going: _Going, runs: Sequence[PlannedRun]) -> None:
@@ -194,10 +203,8 @@ def _check_room(going: _Going, runs: Sequence[PlannedRun]) -> None:
     """
     needed = sum(run.size_bytes for run in runs)
     for campaign, pack_hash in {(run.campaign, each) for run in runs for each in run.packs}:
-        file = pack_file(going.home, campaign, pack_hash)
-        name = going.to.folder / campaign / f"{pack_hash}.inkpack"
-        if file is not None and not name.is_file():
-            needed += file.stat().st_size
+        if not (going.to.folder / campaign / f"{pack_hash}.inkpack").is_file():
+            needed += len(_pack_bytes(going.home, campaign, pack_hash))
     try:
         free = shutil.disk_usage(going.to.folder).free
     except OSError:  # a folder that does not tell; writing to it will

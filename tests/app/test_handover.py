@@ -175,6 +175,23 @@ def test_a_stick_that_fills_up_leaves_nothing_half_and_the_next_goes_on(
     assert runs(list(write_batches([journal], home, stick))) == [(501, 600)]
 
 
+def test_a_pack_that_the_disk_does_not_give_keeps_no_signature_here(
+    home, journal, pack, stick, monkeypatch
+) -> None:
+    sign(journal, pack, 1)
+    (file,) = home.campaigns.rglob("*.inkpack")
+    whole = Path.read_bytes
+
+    def failing(path: Path) -> bytes:
+        if path == file:
+            raise OSError(5, "Input/output error")
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    assert runs(list(write_batches([journal], home, stick))) == [(1, 1)]
+    assert not list(stick.rglob("*.inkpack"))
+
+
 def test_two_devices_hand_over_into_one_folder(home, journal, pack, inkpack, stick, tmp_path):
     other_home = device_home(tmp_path / "other", inkpack)
     with journal_with(other_home.folder, pack, [signature(pack=pack)]) as other:

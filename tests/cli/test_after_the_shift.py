@@ -448,6 +448,16 @@ def test_after_the_day_of_deletion_everything_goes_if_asked_for(both: Both, monk
     assert both.device.answer("status")["signatures"] == 2
 
 
+def test_a_damaged_pack_hides_no_counts(both: Both, monkeypatch) -> None:
+    both.sign()
+    (file,) = (both.device.home / "campaigns").rglob("*.inkpack")
+    file.write_bytes(b"no zip any more")
+    at(monkeypatch, LATER)
+    assert both.device.answer("status")["due"] == []
+    assert both.hand_over()["signatures"] == 2
+    assert both.device.answer("erase", "--due", "--yes")["erased"] == 0
+
+
 def test_whoever_is_asked_is_told_what_was_never_handed_over(both: Both, monkeypatch) -> None:
     both.sign()
     both.hand_over()
