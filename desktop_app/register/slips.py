@@ -20,6 +20,7 @@ from desktop_app.sealing.slip import (
     SlipMistyped,
     SlipUnreadable,
     read_slip,
+    slip_text,
 )
 
 
@@ -210,16 +211,25 @@ def _stored(connection: Connection) -> list[ClosingSlip]:
     table = slip_table
     names = ("campaign", "device", "count", "head", "closed_at")
     query = select(*(table.c[name] for name in names)).order_by(*(table.c[n] for n in names))
+    return [_slip(*row) for row in connection.execute(query)]
+
+
+def _slip(campaign: str, device: str, count: int, head: str, closed_at: str) -> ClosingSlip:
+    """Read a row back; SQLite lets anybody store anything in any column.
+
+    Raises:
+        RegisterDamaged.
+    """
     try:
-        return [
-            ClosingSlip(
-                campaign=campaign,
-                device=device,
-                count=count,
-                head=bytes.fromhex(head),
-                closed_at=datetime.fromisoformat(closed_at),
-            )
-            for campaign, device, count, head, closed_at in connection.execute(query)
-        ]
-    except (TypeError, ValueError) as error:
+        slip = ClosingSlip(
+            campaign=campaign,
+            device=device,
+            count=count,
+            head=bytes.fromhex(head),
+            closed_at=datetime.fromisoformat(closed_at),
+        )
+        if read_slip(slip_text(slip)) == slip:
+            return slip
+    except (TypeError, ValueError, OverflowError, SlipMistyped) as error:
         raise RegisterDamaged(reason="a stored slip") from error
+    raise RegisterDamaged(reason="a stored slip")

@@ -106,7 +106,11 @@ class ClosingSlip:
 
 
 def slip_text(slip: ClosingSlip) -> str:
-    """Write a slip as text: groups of four letters with dashes between."""
+    """Write a slip as text: groups of four letters with dashes between.
+
+    Raises:
+        ValueError: no device has such a campaign, id or count.
+    """
     letters = _letters(slip)
     return "-".join(
         letters[start : start + GROUP_LETTERS] for start in range(0, len(letters), GROUP_LETTERS)
@@ -199,6 +203,9 @@ def _taken_apart(letters: str) -> ClosingSlip | None:
 
 def _base_32(number: int, size: int) -> str:
     """Write a number with so many letters, or with as many more as it needs."""
+    if number < 0:
+        message = "a slip has no numbers below 0"
+        raise ValueError(message)
     letters = ""
     while number or len(letters) < size:
         number, digit = divmod(number, 32)

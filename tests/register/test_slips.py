@@ -11,6 +11,7 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.journal.store import Journal, open_journal
 from desktop_app.register.chains import Chain
 from desktop_app.register.merge import merge
+from desktop_app.register.problems import RegisterDamaged
 from desktop_app.register.slips import ComparedSlip, SlipState
 from desktop_app.register.store import Register, open_register
 from desktop_app.register.tables import TABLES_VERSION
@@ -175,6 +176,35 @@ def test_two_shifts_of_one_device_are_compared_each(register, batches, ana, pack
     write_batch(batches, ana, pack, 1, COUNT + 1)
     states = {s.state for s in compared(register, batches, key, first, slip_of(ana, pack), first)}
     assert states == {SlipState.COMPLETE, SlipState.SIGNED_AFTER}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("head", "zz"),
+        ("head", "ab"),
+        ("device", 7),
+        ("device", "no hex"),
+        ("count", "many"),
+        ("count", -1),
+        ("count", 10**12),
+        ("campaign", b"\x00\xff"),
+        ("campaign", "Two Words"),
+        ("closed_at", "yesterday"),
+        ("closed_at", "2026-11-25T10:00"),
+    ],
+)
+def test_slip_that_the_disk_has_damaged_is_a_problem(
+    register, register_path, batches, ana, pack, key, column, value
+) -> None:
+    write_batch(batches, ana, pack, 1, COUNT)
+    compared(register, batches, key, slip_of(ana, pack))
+    connection = sqlite3.connect(register_path)
+    connection.execute(f"UPDATE slip SET {column} = ?", (value,))
+    connection.commit()
+    connection.close()
+    with pytest.raises(RegisterDamaged):
+        compared(register, batches, key)
 
 
 def test_register_of_version_2_gets_its_tables_and_goes_on(
