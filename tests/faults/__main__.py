@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import kills
+from tests.faults import kills, slips
 from tests.faults.figures import Figures
 from tests.faults.seeds import SEED_VARIABLE, first_seed
 
@@ -16,6 +16,7 @@ Run = Callable[[Path, int], dict[str, Figures]]
 
 FAULTS: dict[str, Run] = {
     "kills": kills.run,
+    "slips": slips.run,
 }
 
 
