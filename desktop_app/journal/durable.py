@@ -23,6 +23,14 @@ def sync_file(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, so that a power cut leaves them there."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in reversed(missing):
+        sync_folder(each.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk; Windows cannot, and some sticks' drivers will not."""
     if os.name == "nt":

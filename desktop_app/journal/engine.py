@@ -6,6 +6,7 @@ reopened on a full disk.
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -35,9 +36,24 @@ def open_engine(path: Path, *, is_read_only: bool) -> Engine:
         _set_up(connection, is_read_only=is_read_only)
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin_deferred if is_read_only else _begin_immediate)
-    return engine
+    return _engine(connect, is_read_only=is_read_only)
+
+
+def engine_in_memory(source: sqlite3.Connection) -> Engine:
+    """Open a copy, in memory and only to be read, of what a connection has."""
+
+    def connect() -> sqlite3.Connection:
+        connection.text_factory = _text
+        _set_up(connection, is_read_only=True)
+        return connection
+
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        source.backup(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return _engine(connect, is_read_only=True)
 
 
 def plain_connection(path: Path, mode: str) -> sqlite3.Connection:
@@ -55,6 +71,12 @@ def make_private(path: Path) -> None:
     """Let nobody else on this computer read the file: it holds the device's own key."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
+
+
+def _engine(connect: Callable[[], sqlite3.Connection], *, is_read_only: bool) -> Engine:
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=StaticPool)
+    event.listen(engine, "begin", _begin_deferred if is_read_only else _begin_immediate)
+    return engine
 
 
 def _text(stored: bytes) -> str:

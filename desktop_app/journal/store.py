@@ -1,19 +1,22 @@
 """Opens the journal of a home: proved, brought to this version, with ballast beside it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from desktop_app.journal.ballast import BALLAST_BYTES, Ballast
 from desktop_app.journal.damage import Damage, most_telling
+from desktop_app.journal.durable import make_folder
 from desktop_app.journal.engine import open_engine
 from desktop_app.journal.journal import Journal
-from desktop_app.journal.problems import JournalReadOnly, sqlite_problems
+from desktop_app.journal.problems import JournalReadOnly, JournalUnreadable, sqlite_problems
 from desktop_app.journal.proof import examine, prove
 from desktop_app.journal.runs import batch_runs
 from desktop_app.journal.steps import create_tables, found_version, step_forward
 from desktop_app.journal.stored import ClockJump, HandedOver, StoredRecord
+from desktop_app.journal.stranded import open_stranded
 from desktop_app.journal.tables import TABLES_VERSION
 from desktop_app.journal.writing import RECORD_ID_BYTES, Senses
 from desktop_app.signature.signature import Clock, Randomness
@@ -60,7 +63,7 @@ def open_journal(
         JournalUnreadable.
     """
     with sqlite_problems():
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         engine = open_engine(folder / JOURNAL_FILE, is_read_only=False)
         try:
             version = found_version(engine)
@@ -131,15 +134,22 @@ def _opened_to_read(folder: Path) -> tuple[Engine, tuple[Damage, ...]] | None:
         is_there = (folder / JOURNAL_FILE).is_file()
     if not is_there:
         return None
-    try:
-        return _examined(folder, is_read_only=True)
-    except JournalReadOnly:  # a killed write is still to be rolled back, which takes writing
-        return _examined(folder, is_read_only=False)
+    path = folder / JOURNAL_FILE
+    ways: tuple[Callable[[], Engine], ...] = (
+        lambda: open_engine(path, is_read_only=True),
+        # a broken-off transaction is still to be rolled back, which takes writing ...
+        lambda: open_engine(path, is_read_only=False),
+        lambda: open_stranded(path),  # ... and the disk takes none
+    )
+    for open_it in ways[:-1]:
+        with suppress(JournalReadOnly, JournalUnreadable):
+            return _examined(open_it)
+    return _examined(ways[-1])
 
 
-def _examined(folder: Path, *, is_read_only: bool) -> tuple[Engine, tuple[Damage, ...]] | None:
+def _examined(open_it: Callable[[], Engine]) -> tuple[Engine, tuple[Damage, ...]] | None:
     with sqlite_problems():
-        engine = open_engine(folder / JOURNAL_FILE, is_read_only=is_read_only)
+        engine = open_it()
         try:
             if found_version(engine) == 0:
                 engine.dispose()
