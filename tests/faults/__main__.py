@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import kills, slips
+from tests.faults import failing_disks, full_disks, kills, power_cuts, real_disks, slips
 from tests.faults.figures import Figures
 from tests.faults.seeds import SEED_VARIABLE, first_seed
 
@@ -16,6 +16,10 @@ Run = Callable[[Path, int], dict[str, Figures]]
 
 FAULTS: dict[str, Run] = {
     "kills": kills.run,
+    "power-cuts": power_cuts.run,
+    "full-disks": full_disks.run,
+    "failing-disks": failing_disks.run,
+    "real-disks": real_disks.run,
     "slips": slips.run,
 }
 

@@ -1,6 +1,7 @@
 """A device for fault runs: a home with a campaign, and signatures through the vault's own calls."""
 
 import os
+import time
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -9,7 +10,8 @@ from desktop_app.app.clock import now
 from desktop_app.app.home import Home
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.reading import read_pack
-from desktop_app.journal.store import Journal, open_journal
+from desktop_app.journal.ballast import BALLAST_BYTES, Ballast
+from desktop_app.journal.store import Journal, open_journal, read_journal
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import Circumstances, complete
 from desktop_app.signature.signature import Signature
@@ -33,9 +35,17 @@ def pack_of(folder: Path) -> Pack:
     return read_pack(folder / "open-doors.inkpack")
 
 
-def opened(home: Path) -> Journal:
-    """Open a journal as the kiosk does."""
-    return open_journal(home, clock=now, randomness=os.urandom)
+def opened(home: Path, *, ballast_bytes: int = BALLAST_BYTES) -> Journal:
+    """Open a journal as the kiosk does; on simulated disks with less ballast, which is as good."""
+    ballast = Ballast(folder=home, size_bytes=ballast_bytes, left_free_bytes=0)
+    return open_journal(
+        home, clock=now, randomness=os.urandom, steady=time.monotonic, ballast=ballast
+    )
+
+
+def reading(home: Path) -> Journal | None:
+    """Open a journal to look at and to hand over only."""
+    return read_journal(home, clock=now, randomness=os.urandom)
 
 
 def signs(pack: Pack, chance: Random) -> Signature:

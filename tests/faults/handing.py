@@ -45,7 +45,8 @@ def _work(folder: Path, chance: Random, tell: Tell) -> None:
 def _prove(folder: Path, told: Told, told_last: Told) -> Figures:
     """Nothing wrong stands under a final name; the next run completes it and remembers."""
     pack, home, stick = pack_of(folder), Home(folder=folder / "home"), folder / "stick"
-    before = _whole_runs(stick, pack)
+    before = whole_runs(stick)
+    _prove_packs(home, stick, pack)
     left_over = len(list(stick.rglob("*.part")))
     seen = look(home.folder / JOURNAL_FILE)
     remembered = {(first, last) for _, first, last in seen.handed_over}
@@ -56,25 +57,28 @@ def _prove(folder: Path, told: Told, told_last: Told) -> Figures:
     with opened(home.folder) as journal:
         list(write_batches([journal], home, stick))
         assert not any(journal.not_handed_over().values())
-    after = _whole_runs(stick, pack)
+    after = whole_runs(stick)
     assert {seq for first, last in after for seq in range(first, last + 1)} == set(
         range(1, SIGNATURES + 1)
     )
     return Figures({"batches whole after the kill": len(before), "half files swept": left_over})
 
 
-def _whole_runs(stick: Path, pack: Pack) -> set[tuple[int, int]]:
-    """Prove all that stands under a final name; gives the runs of records in it."""
+def whole_runs(stick: Path) -> set[tuple[int, int]]:
+    """Prove all batches that stand under a final name; gives the runs of records in them."""
     runs = set()
     for path in stick.rglob("*.inkbatch"):
         batch = read_batch(path)
         assert not batch.damages, f"{path.name}: {batch.damages}"
         runs.add((batch.first, batch.last))
+    return runs
+
+
+def _prove_packs(home: Home, stick: Path, pack: Pack) -> None:
     for path in stick.rglob("*.inkpack"):
         assert path.stem == pack.hash
-        original = next(stick.parent.glob("home/campaigns/*/*.inkpack"))
+        original = next(home.campaigns.rglob("*.inkpack"))
         assert path.read_bytes() == original.read_bytes()
-    return runs
 
 
 HANDING = Scene(

@@ -27,7 +27,7 @@ def test_a_killed_step_to_new_tables_is_made_by_the_next_start(tmp_path: Path) -
 
 
 def test_a_lost_signature_would_be_noticed(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="a thanked signature is lost"):
+    with pytest.raises(AssertionError, match="thanked but lost"):
         lived(SCENES["thanking too early"], 30, first_seed(), tmp_path)
 
 

@@ -21,7 +21,8 @@ class Seen:
     undone: frozenset[str]
     """Ids of signatures that were taken back."""
     handed_over: frozenset[tuple[str, int, int]]
-    erased_count: int
+    erased: frozenset[str]
+    """Ids of records whose sealed parts are gone."""
 
 
 def is_hot(journal_file: Path) -> bool:
@@ -49,7 +50,7 @@ def _look(connection: sqlite3.Connection) -> Seen:
     device, public_key = connection.execute("SELECT id, public_key FROM device").fetchone()
     assert device == hashlib.sha256(public_key).hexdigest()[:20]
     kinds: dict[str, str] = {}
-    erased_count = 0
+    erased: set[str] = set()
     checkpoints = connection.execute("SELECT campaign, count, head, signature FROM checkpoint")
     counts = {}
     for campaign, count, head, signature in checkpoints.fetchall():
@@ -57,7 +58,7 @@ def _look(connection: sqlite3.Connection) -> Seen:
         records = list(_records(connection, campaign, device))
         assert len(records) == count, f"{len(records)} records, {count} vouched for"
         kinds |= {record_id: kind for record_id, kind, _, _ in records}
-        erased_count += sum(is_erased for _, _, is_erased, _ in records)
+        erased |= {record_id for record_id, _, is_erased, _ in records if is_erased}
         assert records[-1][-1] == head
         vouched = {"campaign": campaign, "device": device, "count": count, "head": head.hex()}
         Ed25519PublicKey.from_public_bytes(public_key).verify(
@@ -72,7 +73,7 @@ def _look(connection: sqlite3.Connection) -> Seen:
         handed_over=frozenset(
             connection.execute("SELECT campaign, first, last FROM handed_over").fetchall()
         ),
-        erased_count=erased_count,
+        erased=frozenset(erased),
     )
 
 
