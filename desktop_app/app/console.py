@@ -2,19 +2,27 @@
 
 import locale
 import os
+from datetime import tzinfo
 
+from desktop_app.app.campaign_shown import chosen_campaign
 from desktop_app.app.clock import now
+from desktop_app.app.console_closing import closing_given
+from desktop_app.app.console_handover import hand_over_given
+from desktop_app.app.console_today import today_given
 from desktop_app.app.home import Home, fonts_folder, locale_folder
-from desktop_app.app.installed import Installed, find_campaign, installed_campaigns
 from desktop_app.app.settings import change_settings, read_settings
 from desktop_app.app.words import said_for
-from desktop_app.console.given import CampaignShown, Given, Look, Sentences
+from desktop_app.console.given import Given, Look, Sentences
 from desktop_app.language import CONSOLE_DOMAIN, SOURCE_LANGUAGE, Catalogues, Words
 from desktop_app.problems import Problem
 
 
-def given_for(home: Home) -> Given:
+def given_for(home: Home, zone: tzinfo | None = None) -> Given:
     """Gather what the console is given. Nothing is read yet but the settings.
+
+    Args:
+        home: the home of this device.
+        zone: where the device is; None for the system's time zone.
 
     Raises:
         SettingsFromNewerVersion, ResourcesMissing.
@@ -26,9 +34,13 @@ def given_for(home: Home) -> Given:
         look=Look(language=settings.language, is_large=settings.is_large, light=settings.light),
         system_language=system_language(),
         keep_look=lambda look: keep_look(home, look),
-        read_campaign=lambda: campaign_shown(home),
+        read_campaign=lambda: chosen_campaign(home),
         say_problem=sentences_for,
         clock=now,
+        zone=zone,
+        today=today_given(home, zone),
+        closing=closing_given(home),
+        hand_over=hand_over_given(home),
     )
 
 
@@ -48,33 +60,7 @@ def keep_look(home: Home, look: Look) -> None:
     change_settings(home, language=look.language, is_large=look.is_large, light=look.light)
 
 
-def campaign_shown(home: Home) -> CampaignShown | None:
-    """Find the campaign that this device is set up for; the only one if none was chosen.
-
-    Raises:
-        what reading a pack raises.
-    """
-    chosen = _chosen_campaign(home)
-    if chosen is None:
-        return None
-    pack = chosen.pack
-    return CampaignShown(
-        id=pack.id,
-        titles={language: text.words.title for language, text in pack.texts.items()},
-        default_language=pack.settings.default_language,
-        accent=pack.settings.look.accent,
-    )
-
-
 def sentences_for(problem: Problem, words: Words) -> Sentences:
     """Say a problem in the console's language."""
     said = said_for(problem, words)
     return Sentences(happened=said.happened, safe=said.safe, do=said.do, code=problem.code)
-
-
-def _chosen_campaign(home: Home) -> Installed | None:
-    chosen = read_settings(home).campaign
-    if chosen:
-        return find_campaign(home, chosen)
-    campaigns = installed_campaigns(home)
-    return campaigns[0] if len(campaigns) == 1 else None

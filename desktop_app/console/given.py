@@ -90,6 +90,7 @@ class DayCounts:
     """Not handed over yet."""
     by_hour: Mapping[datetime, int] = field(default_factory=lambda: MappingProxyType({}))
     last_at: datetime | None = None
+    """To the minute; None where only the hour of the last signature is known."""
     by_campaign: tuple["CampaignCount", ...] = ()
     """In all; empty where there is only one campaign."""
     clock_steps: tuple[ClockStep, ...] = ()

@@ -20,12 +20,11 @@ class Choosing:
 
     def with_sticks(self, sticks: Sequence[Stick]) -> "Choosing":
         """Take the sticks that are there: the only one is chosen, and one that is gone no more."""
-        known = {stick.folder for stick in self.sticks or ()}
-        now = {stick.folder for stick in sticks}
-        chosen = self.chosen
-        if chosen in known and chosen not in now:
-            chosen = None
+        known = {stick.folder for stick in (*(self.sticks or ()), *sticks)}
         writable = [stick.folder for stick in sticks if stick.is_writable]
+        chosen = self.chosen
+        if chosen in known and chosen not in writable:
+            chosen = None
         if chosen is None and len(writable) == 1:
             chosen = writable[0]
         return replace(self, sticks=tuple(sticks), chosen=chosen)

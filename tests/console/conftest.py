@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given import CampaignShown, DayCounts, Given, Look, Sentences, TodayGiven
+from desktop_app.console.places import Place
 from desktop_app.console.start import new_window
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.language import CONSOLE_DOMAIN, Catalogues
 from desktop_app.qt.application import application
 from desktop_app.qt.tasks import Lane
+from tests.console.device import Device, made_device
+from tests.console.volunteer import Volunteer
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"
@@ -101,3 +105,24 @@ def open_console(qapp: QApplication, given: Given) -> Iterator[OpenConsole]:
     """Open consoles; each is closed and its lane ended after the test."""
     with ExitStack() as stack:
         yield lambda at=given, *, size=GLASS: stack.enter_context(opened(at, size))
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Device:
+    return made_device(tmp_path)
+
+
+OpenVolunteer = Callable[..., Volunteer]
+
+
+@pytest.fixture
+def volunteer_at(open_console: OpenConsole, qtbot: QtBot) -> OpenVolunteer:
+    """Put a volunteer before the console of a device, at a place."""
+
+    def put(at: Device, place: Place = Place.TODAY, *, given: Given | None = None) -> Volunteer:
+        volunteer = Volunteer(open_console(given or at.given()), qtbot)
+        if place is not volunteer.window.place:
+            volunteer.goes_to(place)
+        return volunteer
+
+    return put

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.given import DayCounts
@@ -76,12 +77,15 @@ class TodayPage(Page):
 
     def _divide(self) -> None:
         """Put campaigns and clock on a page of their own where they have no room beside the curve."""
+        had_focus = self._more.hasFocus()  # which a hidden button gives away
         self._show_parts(has_curve=True, has_notes=True)
         self._more.hide()
         has_room = needed_height(self.rows, self.setting.size.width()) <= self.setting.size.height()
         if not has_room and self._has_notes():
             self._show_parts(has_curve=not self._shows_notes, has_notes=self._shows_notes)
             self._more.show()
+            if had_focus:
+                self._more.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
 
     def _has_notes(self) -> bool:
@@ -91,7 +95,7 @@ class TodayPage(Page):
     def _show_parts(self, *, has_curve: bool, has_notes: bool) -> None:
         counts = self._counts
         self._card.setVisible(has_curve)
-        self._last.setVisible(has_curve)
+        self._last.setVisible(has_curve and bool(self._last.text()))
         for label in self.may_be_shortened:
             label.setVisible(has_notes)
         self._clock.setVisible(has_notes and counts is not None and bool(counts.clock_steps))
@@ -133,11 +137,18 @@ class TodayPage(Page):
 
     def _last_words(self, counts: DayCounts, day: date) -> str:
         words = self.words
-        if counts.last_at is None:
+        if not counts.all_count:
             return words.say("No signature yet.")
-        last = self.setting.here(counts.last_at)
-        moment = words.time(last) if last.date() == day else words.day_and_time(last)
-        # NOTE: %(time)s is a time of day such as 17:52, or a day with a time.
+        if counts.last_at is not None:
+            last = self.setting.here(counts.last_at)
+            moment = words.time(last) if last.date() == day else words.day_and_time(last)
+        elif counts.today_count:
+            begin = max(hour for hour, count in counts.by_hour.items() if count)
+            ends = (words.time(self.setting.here(one)) for one in (begin, begin + HOUR))
+            moment = "–".join(ends)
+        else:
+            return ""
+        # NOTE: %(time)s is a time of day such as 17:52 or 17:00–18:00, or a day with a time.
         return words.say("Last signature: %(time)s") % {"time": moment}
 
     def _moment(self, instant: datetime) -> str:
