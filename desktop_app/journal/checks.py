@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import msgspec
 from sqlalchemy import Connection, RowMapping, select
 
+from desktop_app.journal.problems import STUMBLES, must_be_damage
 from desktop_app.journal.tables import (
     CHECK_COLUMN,
     CHECKS_SINCE_VERSION,
@@ -54,5 +55,9 @@ def whole_rows(
     query = select(*names).order_by(*table.primary_key)
     if campaign is not None:
         query = query.where(table.c.campaign == campaign)
-    rows = connection.execute(query).mappings()
+    try:
+        rows = connection.execute(query).mappings().all()
+    except STUMBLES as error:
+        must_be_damage(error)
+        return []
     return [row for row in rows if not has_checks or is_whole(table, row)]

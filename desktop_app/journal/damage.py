@@ -61,6 +61,12 @@ class Damage:
         return JournalDamaged(reason=self.reason, campaign=self.campaign, number=self.seq)
 
 
+def lost_count(damages: tuple[Damage, ...]) -> int:
+    """Count the records that are not whole."""
+    lost = OF_RECORDS - {Part.LINK, Part.NUMBER}
+    return len({(d.campaign, d.seq) for d in damages if d.part in lost})
+
+
 def most_telling(damages: tuple[Damage, ...]) -> Damage:
     """Choose what to name where only one can be: a record, then what stands apart, then the file."""
     for parts in (OF_RECORDS, frozenset(Part) - OF_THE_FILE):

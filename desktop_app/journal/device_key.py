@@ -6,9 +6,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, RowMapping, select
 
 from desktop_app.journal.checks import checked, is_whole
-from desktop_app.journal.problems import JournalDamaged, JournalRestored
+from desktop_app.journal.problems import (
+    STUMBLES,
+    JournalDamaged,
+    JournalRestored,
+    must_be_damage,
+)
 from desktop_app.journal.tables import (
     CHECKS_SINCE_VERSION,
+    AnyTable,
     device_again_table,
     device_table,
     tables_version,
@@ -89,10 +95,10 @@ def read_device_key(connection: Connection) -> DeviceKey:
 
 def key_rows(connection: Connection) -> tuple[RowMapping | None, RowMapping | None]:
     """Read both places of the key; None for one that is empty or, the second, damaged."""
-    first = connection.execute(select(device_table)).mappings().first()
+    first = _row_of(connection, device_table)
     if tables_version(connection) < CHECKS_SINCE_VERSION:
         return first, None
-    again = connection.execute(select(device_again_table)).mappings().first()
+    again = _row_of(connection, device_again_table)
     if again is not None and not is_whole(device_again_table, again):
         again = None
     return first, again
@@ -107,6 +113,14 @@ def is_key(row: RowMapping) -> bool:
         return True
     private = _private(private_key)
     return private is not None and private.public_key().public_bytes_raw() == row["public_key"]
+
+
+def _row_of(connection: Connection, table: AnyTable) -> RowMapping | None:
+    try:
+        return connection.execute(select(table)).mappings().first()
+    except STUMBLES as error:
+        must_be_damage(error)
+        return None
 
 
 def _is_named_by_its_key(row: RowMapping) -> bool:

@@ -56,6 +56,17 @@ def engine_in_memory(source: sqlite3.Connection) -> Engine:
     return _engine(connect, is_read_only=True)
 
 
+def memory_engine() -> Engine:
+    """Open an empty database that is in memory only."""
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        connection.text_factory = _text
+        return connection
+
+    return _engine(connect, is_read_only=True)
+
+
 def plain_connection(path: Path, mode: str) -> sqlite3.Connection:
     """Open the file without SQLAlchemy; transactions are begun and ended by hand."""
     return sqlite3.connect(

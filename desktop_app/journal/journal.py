@@ -11,8 +11,12 @@ from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.journal.ballast import Ballast
 from desktop_app.journal.clock import ClockWatch, read_jumps, read_last_at
 from desktop_app.journal.closing import close_campaign, closed_without_record, read_last_closed
+from desktop_app.journal.counting_past_damage import (
+    record_counts_past_damage,
+    signature_counts_past_damage,
+)
 from desktop_app.journal.counts import record_counts, signature_counts, signatures_by_hour
-from desktop_app.journal.damage import Damage
+from desktop_app.journal.damage import Damage, most_telling
 from desktop_app.journal.device_key import read_device_key
 from desktop_app.journal.handed_over import (
     erase_sealed,
@@ -137,8 +141,10 @@ class Journal:
         nothing is recorded, and the slip is as good.
 
         Raises:
-            JournalInUse, CannotSeal.
+            JournalInUse, CannotSeal; JournalDamaged: nobody may vouch for what is there.
         """
+        if self.damages:
+            raise most_telling(self.damages).problem()
         try:
             return self._write(lambda writing: close_campaign(writing, pack, place, shift))
         except (JournalFull, JournalReadOnly, JournalRestored, JournalUnreadable):
@@ -157,11 +163,11 @@ class Journal:
 
     def counts(self) -> dict[CampaignId, int]:
         """Count the signatures of each campaign; those that were taken back do not count."""
-        return self._read(signature_counts)
+        return self._read(signature_counts_past_damage if self.damages else signature_counts)
 
     def record_counts(self) -> dict[CampaignId, int]:
         """Count the records of each campaign: the number of the last one."""
-        return self._read(record_counts)
+        return self._read(record_counts_past_damage if self.damages else record_counts)
 
     def hours(self, since: datetime) -> dict[datetime, int]:
         """Count the signatures of all campaigns by UTC hour, from the hour of `since` on."""

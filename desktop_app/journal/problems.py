@@ -1,5 +1,6 @@
 """What can go wrong with a journal, and how SQLite's errors become problems with words."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,19 @@ PROBLEMS: dict[str, type[Problem]] = {
     "SQLITE_MISMATCH": JournalDamaged,
 }
 
+OF_THE_SYSTEM = {
+    errno.ENOSPC: "SQLITE_FULL",
+    errno.EDQUOT: "SQLITE_FULL",
+    errno.EROFS: "SQLITE_READONLY",
+    errno.EACCES: "SQLITE_READONLY",
+    errno.EPERM: "SQLITE_READONLY",
+}
+"""What the system says outside SQLite, by the name that SQLite has for it."""
+
+
+STUMBLES = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
+"""What damage makes SQLite, or Python on its behalf, raise."""
+
 
 @contextmanager
 def sqlite_problems() -> Iterator[None]:
@@ -82,10 +96,27 @@ def sqlite_problems() -> Iterator[None]:
         raise problem_for(error.orig) from error
     except (sqlite3.Error, OSError) as error:
         raise problem_for(error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged name when it complains of it
+        raise JournalDamaged(reason="tables") from error
 
 
 def problem_for(error: BaseException | None) -> Problem:
     """Choose the problem for an error by SQLite's own name for it."""
     name = str(getattr(error, "sqlite_errorname", ""))
     primary = "_".join(name.split("_")[:2])
+    if isinstance(error, OSError):
+        primary = OF_THE_SYSTEM.get(error.errno or 0, "")
     return PROBLEMS.get(primary, JournalUnreadable)(reason=name or type(error).__name__)
+
+
+def must_be_damage(error: Exception) -> None:
+    """Let pass what damage makes SQLite say; a disk that fails or a lock is something else.
+
+    Raises:
+        JournalInUse, JournalUnreadable and the like.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return
+    problem = problem_for(error.orig if isinstance(error, DBAPIError) else error)
+    if not isinstance(problem, JournalDamaged):
+        raise problem from error

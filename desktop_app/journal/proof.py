@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DBAPIError
 
+from desktop_app.journal.checkpoints import signed_checkpoints
 from desktop_app.journal.checks import is_whole, whole_rows
 from desktop_app.journal.damage import Damage, Part, most_telling
-from desktop_app.journal.device_key import is_key, key_rows, read_device_key
+from desktop_app.journal.device_key import is_key, key_rows
 from desktop_app.journal.handed_over import read_runs
-from desktop_app.journal.problems import JournalDamaged
+from desktop_app.journal.problems import STUMBLES, must_be_damage
 from desktop_app.journal.proof_of_records import RecordProof, Undone
 from desktop_app.journal.runs import Run
 from desktop_app.journal.tables import (
@@ -35,8 +35,7 @@ from desktop_app.journal.tables import (
     voucher_table,
 )
 from desktop_app.journal.undone import undone_rows
-from desktop_app.journal.walking import must_be_damage, walk
-from desktop_app.sealing.chain import Checkpoint, is_checkpoint_signed
+from desktop_app.journal.walking import walk
 
 CHECKED = {
     handed_over_table: Part.HANDED_OVER,
@@ -90,7 +89,7 @@ def _damages(
     """Give a part's damages; where SQLite itself stumbles, that is one."""
     try:
         yield from prove_part(connection)
-    except DBAPIError as error:
+    except STUMBLES as error:
         must_be_damage(error)
         yield Damage(part=part)
 
@@ -153,7 +152,7 @@ def _prove_key(connection: Connection) -> Iterator[Damage]:
 def _prove_records(connection: Connection) -> Iterator[Damage]:
     rows = undone_rows(connection)
     closings = whole_rows(connection, closing_table)
-    checkpoints = {c.campaign: c for c in _signed_checkpoints(connection)}
+    checkpoints = {c.campaign: c for c in signed_checkpoints(connection)}
     undone = Undone(
         open_rows={(row.campaign, row.seq): row.record_id for row in rows},
         awaited={(row.campaign, row.record_id) for row in rows},
@@ -173,21 +172,6 @@ def _prove_records(connection: Connection) -> Iterator[Damage]:
 def _erased(connection: Connection) -> dict[str, tuple[Run, ...]]:
     campaigns = {row["campaign"] for row in whole_rows(connection, erased_table)}
     return {each: read_runs(connection, erased_table, each) for each in campaigns}
-
-
-def _signed_checkpoints(connection: Connection) -> Iterator[Checkpoint]:
-    try:
-        key = read_device_key(connection)
-    except JournalDamaged:
-        return  # it is told as the key's damage, and every checkpoint as one
-    table = checkpoint_table
-    query = select(table.c.campaign, table.c.count, table.c.head, table.c.signature)
-    for campaign, count, head, signature in connection.execute(query):
-        if not isinstance(head, bytes) or not isinstance(signature, bytes):
-            continue
-        checkpoint = Checkpoint(campaign=campaign, device=key.device, count=count, head=head.hex())
-        if is_checkpoint_signed(checkpoint, signature, key.public_key):
-            yield checkpoint
 
 
 def _prove_notes(connection: Connection) -> Iterator[Damage]:

@@ -127,8 +127,8 @@ class RecordProof:
 
     def _prove_with_care(self, row: RecordRow, header: HeaderRead | None) -> Iterator[Damage]:
         """Prove a row that begins a chain, follows a doubt or a gap, or is not as it should be."""
-        campaign = header.campaign if header is not None else row.campaign
-        if not isinstance(campaign, str):
+        campaign = self._campaign_of(row, header)
+        if campaign is None:
             return  # it is missing in its own chain, and told there
         chain = self._chain_of(campaign)
         seq = _number(row, header, chain)
@@ -148,6 +148,13 @@ class RecordProof:
         if header is not None:
             yield from self._prove_hash(chain, header, row.sealed)
             yield from self._prove_notes(header)
+
+    def _campaign_of(self, row: RecordRow, header: HeaderRead | None) -> str | None:
+        """Believe the column if that campaign is known, else the header: one of both is right."""
+        is_known = row.campaign in self.chains or row.campaign in self.checkpoints
+        if is_known or header is None:
+            return row.campaign if isinstance(row.campaign, str) else None
+        return header.campaign
 
     def _step_to(self, chain: Chain, seq: int, header: HeaderRead | None) -> Iterator[Damage]:
         """Decide a doubt by what the next header says came before it; tell of records between."""

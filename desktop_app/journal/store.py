@@ -10,11 +10,23 @@ from desktop_app.journal.ballast import BALLAST_BYTES, Ballast
 from desktop_app.journal.damage import Damage, most_telling
 from desktop_app.journal.durable import make_folder
 from desktop_app.journal.engine import open_engine
+from desktop_app.journal.from_pages import (
+    examine_pages,
+    has_device,
+    is_file_damaged,
+    more_whole,
+)
 from desktop_app.journal.journal import Journal
-from desktop_app.journal.problems import JournalReadOnly, JournalUnreadable, sqlite_problems
+from desktop_app.journal.problems import (
+    JournalDamaged,
+    JournalReadOnly,
+    JournalUnreadable,
+    sqlite_problems,
+)
 from desktop_app.journal.proof import examine, prove
 from desktop_app.journal.runs import batch_runs
-from desktop_app.journal.steps import create_tables, found_version, step_forward
+from desktop_app.journal.stepping import step_copy, sweep
+from desktop_app.journal.steps import create_tables, found_version
 from desktop_app.journal.stored import ClockJump, HandedOver, StoredRecord
 from desktop_app.journal.stranded import open_stranded
 from desktop_app.journal.tables import TABLES_VERSION
@@ -64,21 +76,30 @@ def open_journal(
     """
     with sqlite_problems():
         make_folder(folder)
-        engine = open_engine(folder / JOURNAL_FILE, is_read_only=False)
-        try:
-            version = found_version(engine)
-            if version == 0:
-                create_tables(engine, randomness)
-            prove(engine)
-            if 0 < version < TABLES_VERSION:
-                step_forward(engine)
-        except BaseException:
-            engine.dispose()
-            raise
+        engine = _proved(folder / JOURNAL_FILE, randomness)
     ballast = ballast or Ballast(folder=folder, size_bytes=BALLAST_BYTES)
     ballast.take_on(randomness)
     senses = Senses(clock=clock, randomness=randomness, steady=steady)
     return Journal(engine, senses, ballast=ballast)
+
+
+def _proved(path: Path, randomness: Randomness) -> Engine:
+    """Open the file, make or step its tables where that is needed, and prove all that is in it."""
+    engine = open_engine(path, is_read_only=False)
+    try:
+        version = found_version(engine)
+        if version == 0:
+            create_tables(engine, randomness)
+        prove(engine)
+        if version not in (0, TABLES_VERSION):
+            step_copy(engine, path)
+            engine = open_engine(path, is_read_only=False)
+            prove(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    sweep(path)
+    return engine
 
 
 def read_journal(folder: Path, *, clock: Clock, randomness: Randomness) -> Journal | None:
@@ -129,12 +150,32 @@ def examine_journal(folder: Path) -> tuple[Damage, ...]:
 
 
 def _opened_to_read(folder: Path) -> tuple[Engine, tuple[Damage, ...]] | None:
-    """Open a journal that is there and examine it; None if there is none, or only the beginning."""
+    """Open a journal that is there and examine it; None if there is none, or only the beginning.
+
+    Where its pages hold more than SQLite finds, what they hold is taken.
+    """
+    path = folder / JOURNAL_FILE
     with sqlite_problems():
-        is_there = (folder / JOURNAL_FILE).is_file()
+        is_there = path.is_file()
     if not is_there:
         return None
-    path = folder / JOURNAL_FILE
+    try:
+        opened = _by_sqlite(path)
+    except JournalDamaged as damaged:
+        with sqlite_problems():
+            engine, damages = examine_pages(path)
+        if not has_device(engine):
+            engine.dispose()
+            raise damaged from None
+        return engine, damages
+    if opened is None or not is_file_damaged(opened[1]):
+        return opened
+    with sqlite_problems():
+        return more_whole(opened, examine_pages(path))
+
+
+def _by_sqlite(path: Path) -> tuple[Engine, tuple[Damage, ...]] | None:
+    """Open and examine a journal in the first of three ways that the disk allows."""
     ways: tuple[Callable[[], Engine], ...] = (
         lambda: open_engine(path, is_read_only=True),
         # a broken-off transaction is still to be rolled back, which takes writing ...

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
-from desktop_app.journal.problems import JournalDamaged, problem_for
+from desktop_app.journal.problems import STUMBLES, must_be_damage
 
 ALL = text(
     "SELECT rowid, campaign, seq, header, sealed, chain FROM record NOT INDEXED ORDER BY rowid"
@@ -42,27 +41,16 @@ def walk(connection: Connection) -> Iterator[RecordRow]:
             last_row = row[0]
             yield RecordRow(*row[1:])
         return
-    except DBAPIError as error:
+    except STUMBLES as error:
         must_be_damage(error)
     for number in range(last_row + 1, _last_row(connection) + 1):
         yield from _row(connection, number)
 
 
-def must_be_damage(error: DBAPIError) -> None:
-    """Let pass what damage makes SQLite say; a disk that fails or a lock is something else.
-
-    Raises:
-        JournalInUse, JournalUnreadable and the like.
-    """
-    problem = problem_for(error.orig)
-    if not isinstance(problem, JournalDamaged):
-        raise problem from error
-
-
 def _row(connection: Connection, number: int) -> Iterator[RecordRow]:
     try:
         row = connection.execute(ONE, {"row": number}).first()
-    except DBAPIError as error:
+    except STUMBLES as error:
         must_be_damage(error)
         return
     if row is not None:
@@ -75,7 +63,7 @@ def _last_row(connection: Connection) -> int:
     for query in LAST_ROW:
         try:
             number = connection.execute(query).scalar()
-        except DBAPIError as error:
+        except STUMBLES as error:
             must_be_damage(error)
             continue
         found = max(found, number if isinstance(number, int) else 0)

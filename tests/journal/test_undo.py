@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app.campaign.pack import Pack, Presence
-from desktop_app.journal import steps
 from desktop_app.journal.problems import (
     JournalDamaged,
     JournalFull,
     JournalReadOnly,
-    JournalUnreadable,
     RecordUnknown,
 )
 from desktop_app.journal.store import Journal, open_journal, read_journal
@@ -243,25 +241,6 @@ def test_looking_at_a_journal_of_version_one_writes_nothing(old: Path, pack: Pac
         with pytest.raises(JournalReadOnly):
             journal.undo(RecordId(header.id), pack)
     assert file.read_bytes() == before
-
-
-def test_a_step_for_which_there_is_no_room_leaves_the_journal_as_it_was(
-    old: Path, pack: Pack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = steps.set_tables_version
-
-    def full(connection: object) -> None:  # the disk fills up in the middle of the step
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(steps, "set_tables_version", full)
-    with pytest.raises(JournalUnreadable):
-        reopened(old)
-    monkeypatch.setattr(steps, "set_tables_version", whole)
-    assert version_of(old) == 1
-    with looked_at(old) as journal:
-        assert journal.count(pack.id) == 3
-    with reopened(old) as again:
-        assert again.count(pack.id) == 3
 
 
 def test_a_damaged_journal_of_version_one_is_left_as_it_is(old: Path) -> None:
