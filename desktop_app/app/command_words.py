@@ -89,4 +89,26 @@ COMMAND_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Leave out the others."),
     ),
+    "restore.no_copy": Said(
+        happened=mark("There is no second copy in %(path)s, or it cannot be read."),
+        safe=NOTHING_CHANGED,
+        do=mark("Plug in the stick or card of the device, and name it with --from."),
+    ),
+    "restore.not_needed": Said(
+        happened=mark("Everything in %(path)s is on this device already, and whole."),
+        safe=NOTHING_CHANGED,
+        do=mark("There is nothing to restore; hand over as always."),
+    ),
+    "restore.nothing_found": Said(
+        happened=mark("In %(path)s no record can be found any more."),
+        safe=mark("The file is kept as it is; batches and a second copy are not affected."),
+        do=mark("Restore from the second copy, and bring the device to the coordinator."),
+    ),
+    "restore.two_histories": Said(
+        happened=mark(
+            "Number %(number)s of %(campaign)s is one record here and another in the second copy."
+        ),
+        safe=mark("Both are kept as they are, and nothing was changed."),
+        do=mark("Bring device and stick to the coordinator, who can restore on another computer."),
+    ),
 }

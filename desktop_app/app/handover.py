@@ -21,12 +21,14 @@ from desktop_app.batches.batch import (
     batch_bytes,
     batch_name,
     signed_links,
+    vouched_batch_bytes,
 )
 from desktop_app.batches.reading import read_batch
 from desktop_app.batches.refusals import NoRoom
 from desktop_app.batches.writing import Destination, destination, sweep, write_to
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.journal.problems import JournalFull, JournalReadOnly, JournalUnreadable
+from desktop_app.journal.restored import RestoredJournal
 from desktop_app.journal.store import HandedOver, Journal, StoredRecord
 
 MEGABYTE = 1_000_000
@@ -160,6 +162,11 @@ def _batch_run(journal: Journal, records: list[StoredRecord], campaign: Campaign
 
 
 def _batch_bytes(journal: Journal, run: BatchRun) -> bytes:
+    """Let the device vouch for a run; of a restored journal, let what it signed once travel along."""
+    if isinstance(journal, RestoredJournal):
+        signed = journal.vouchers(CampaignId(run.campaign), run.first, run.last)
+        numbers = range(run.first, run.last + 1)
+        return vouched_batch_bytes(run, [signed.get(seq, b"") for seq in numbers])
     links = signed_links(run.campaign, run.device, run.first, run.last, run.links)
     return batch_bytes(
         run,

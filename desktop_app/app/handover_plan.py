@@ -7,6 +7,7 @@ import msgspec
 
 from desktop_app.batches.batch import MAX_RECORDS
 from desktop_app.campaign.pack import CampaignId
+from desktop_app.journal.restored import RestoredJournal
 from desktop_app.journal.store import Journal, StoredRecord, batch_runs
 from desktop_app.problems import UNREADABLE
 from desktop_app.sealing.chain import CHAIN_START
@@ -108,9 +109,19 @@ def planned_run(journal: Journal, campaign: CampaignId, records: list[StoredReco
 def _runs(journal: Journal, is_again: bool) -> Iterator[PlannedRun]:
     for campaign, count in sorted(journal.record_counts().items()):
         first = 1 if is_again else journal.handed_over_until(campaign) + 1
-        for start, end in batch_runs(first, count, MAX_RECORDS):
-            for records in _whole_runs(journal.records(campaign, start, end)):
+        for start, end in batch_runs(
+            first, count, MAX_RECORDS - isinstance(journal, RestoredJournal)
+        ):
+            last = _vouched_end(journal, campaign, end)
+            for records in _whole_runs(journal.records(campaign, start, last)):
                 yield planned_run(journal, campaign, records)
+
+
+def _vouched_end(journal: Journal, campaign: CampaignId, end: int) -> int:
+    """Take one record more where the last one's voucher was lost: then the next one vouches for it."""
+    if isinstance(journal, RestoredJournal) and not journal.vouchers(campaign, end, end).get(end):
+        return end + 1
+    return end
 
 
 def _whole_runs(records: list[StoredRecord]) -> Iterator[list[StoredRecord]]:

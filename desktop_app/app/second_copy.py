@@ -82,6 +82,20 @@ def choose(home: Home, journal: Journal, folder: Path) -> Mirror:
     return mirror
 
 
+def begin_anew(home: Home, journal: Journal) -> Problem | None:
+    """Begin the second copy of a journal that has just begun where the old one was chosen.
+
+    Gives the problem if that failed: then it is to be chosen anew.
+    """
+    chosen = read_settings(home).second_copy
+    try:
+        if chosen:
+            choose(home, journal, Path(chosen))
+    except Problem as problem:
+        return problem
+    return None
+
+
 def choose_none(home: Home) -> None:
     """Keep no second copy from now on; what is on a stick stays there."""
     change_settings(home, second_copy="")
@@ -152,8 +166,11 @@ def catch_up(journal: Journal, mirror: Mirror) -> Iterator[int]:
 def keep_up(home: Home, journal: Journal, folders: Folders = folders_of_drives) -> Problem | None:
     """Bring the second copy up to date if there is one; gives the problem if that failed.
 
-    For commands that have written: what they did is done, whatever becomes of the copy.
+    For commands that have written: what they did is done, whatever becomes of the copy. A restored
+    journal has none: it came from one.
     """
+    if not journal.has_key:
+        return None
     try:
         mirror = open_chosen(home, journal, folders)
         if mirror is not None:

@@ -48,7 +48,9 @@ VOLUNTEER_WORDS: Mapping[str, Said] = {
     "journal.damaged": Said(
         happened=mark("The journal is not what this device wrote (%(reason)s)."),
         safe=mark("Nothing was changed in it; the batches handed over before are not affected."),
-        do=mark("Stop collecting on this device and bring it to the coordinator as it is."),
+        do=mark(
+            "Run “inkstand restore --salvage”: it saves what is whole, and collecting goes on."
+        ),
     ),
     "journal.restored": Said(
         happened=mark("This journal was restored from a second copy; it takes nothing new."),

@@ -65,9 +65,13 @@ def say_copy(home: "Home", journal: "Journal") -> Problem | None:
 
     problem = keep_up(home, journal)
     if problem is not None:
-        words = Words(SOURCE_LANGUAGE, NullTranslations())
-        show_problem(problem, words, as_json=False)
+        say_problem(problem)
     return problem
+
+
+def say_problem(problem: Problem) -> None:
+    """Say on standard error what went wrong beside a command that has done its work."""
+    show_problem(problem, Words(SOURCE_LANGUAGE, NullTranslations()), as_json=False)
 
 
 def _chosen(home: "Home", to: Path | None) -> "CopyState":

@@ -1,5 +1,6 @@
 """The commands of a device: the kiosk, paper sheets, counts; `handing_over.py` has the others."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -7,7 +8,6 @@ import typer
 
 from desktop_app.app.clock import now, randomness, steady
 from desktop_app.app.installed import find_campaign
-from desktop_app.campaign.pack import CampaignId
 from desktop_app.cli.copying import say_copy
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
@@ -98,27 +98,34 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     What was taken back does not count. Not handed over are records: one that takes a signature back
     is still to travel, so this may be more than the signatures.
     """
-    from desktop_app.app.retention import Due, due_in
+    from desktop_app.app.journals import read_all
+    from desktop_app.app.retention import due_in
     from desktop_app.cli.handing_over import dues_json
-    from desktop_app.journal.store import read_journal
 
     home = session_of(context).home
-    journal = read_journal(home.folder, clock=now, randomness=randomness)
-    by_campaign: dict[CampaignId, int] = {}
-    waiting: dict[CampaignId, int] = {}
-    dues: tuple[Due, ...] = ()
-    if journal is not None:
-        with journal:
-            by_campaign, waiting = journal.counts(), journal.not_handed_over()
-            dues = due_in(journal, home, now().date())
-    total, not_handed_over = sum(by_campaign.values()), sum(waiting.values())
+    with read_all(home) as journals:
+        counted = [(j, j.counts(), sum(j.not_handed_over().values())) for j in journals.counted]
+        dues = [each for j in journals.counted for each in due_in(j, home, now().date())]
+    by_campaign: Counter[str] = Counter()
+    for _, counts, _ in counted:
+        by_campaign.update(counts)
+    restored: list[dict[str, Json]] = [
+        {"device": j.device, "signatures": sum(counts.values()), "not_handed_over": waiting}
+        for j, counts, waiting in counted
+        if j is not journals.own
+    ]
+    total = sum(by_campaign.values())
+    not_handed_over = sum(waiting for _, _, waiting in counted)
     lines = [f"Signatures: {total}", f"Not handed over yet: {not_handed_over}"]
     lines += [f"  {campaign}: {count}" for campaign, count in sorted(by_campaign.items())]
+    lines += [f"  of these restored from {r['device']}: {r['signatures']}" for r in restored]
+    lines += [f"  {device} cannot be read [{each.code}]" for device, each in journals.unreadable]
     lines += [each.line for each in dues]
     answer: dict[str, Json] = {
         "signatures": total,
         "not_handed_over": not_handed_over,
-        "by_campaign": {str(campaign): count for campaign, count in by_campaign.items()},
+        "by_campaign": dict(by_campaign),
+        "restored": restored,
         "due": dues_json(dues),
     }
     show_answer(Answer(lines=lines, json=answer), as_json=as_json)

@@ -62,16 +62,19 @@ def dues_json(dues: Iterable["Due"]) -> list[Json]:
 def _hand_over(home: Home, out: Path, *, is_again: bool, as_json: bool) -> None:
     from desktop_app.app.closing import slips_of_closed
     from desktop_app.app.handover import summed_up, write_batches
-    from desktop_app.app.journals import journals_of
+    from desktop_app.app.journals import open_all
+    from desktop_app.cli.restoring import lost_json, lost_lines
     from desktop_app.sealing.slip import first_letters
 
-    with journals_of(home) as journals:
+    with open_all(home) as opened:
+        journals = opened.all
         written = list(write_batches(journals, home, out, is_again=is_again))
         for journal in journals:
             say_copy(home, journal)
         slips = [first_letters(text) for text in slips_of_closed(journals)]
         dues = [each for journal in journals for each in _dues(home, journal)]
     summary = summed_up(written)
+    damaged_count = summary.damaged_count + opened.lost_count
     lines = [f"{each.path}" for each in written]
     if not written:
         lines.append("Nothing new to hand over.")
@@ -79,10 +82,12 @@ def _hand_over(home: Home, out: Path, *, is_again: bool, as_json: bool) -> None:
         more = "" if summary.is_plain else f" ({summary.record_count} records)"
         with_slips = f", slip {', '.join(f'{slip}…' for slip in slips)}" if slips else ""
         lines.append(f"Safe to remove: {summary.signature_count} signatures{more}{with_slips}")
-    if summary.damaged_count:
-        lines.append(
-            f"Damaged on this device: {summary.damaged_count}. Bring the device to the coordinator."
-        )
+    if opened.is_own_damaged:
+        lines.append(f"This device's journal is damaged; records that are lost: {damaged_count}")
+        lines += lost_lines(opened.lost)
+        lines.append("Run “inkstand restore --salvage”: collecting goes on with a new journal.")
+    elif damaged_count:
+        lines.append(f"Damaged on this device: {damaged_count}. Bring it to the coordinator.")
     if not summary.is_noted:
         lines.append("This device's disk takes no note of it; handing over again is harmless.")
     lines += [each.line for each in dues]
@@ -91,7 +96,8 @@ def _hand_over(home: Home, out: Path, *, is_again: bool, as_json: bool) -> None:
         "signatures": summary.signature_count,
         "records": summary.record_count,
         "slips": slips,
-        "damaged": summary.damaged_count,
+        "damaged": damaged_count,
+        "lost": lost_json(opened.lost),
         "noted": summary.is_noted,
         "due": dues_json(dues),
     }

@@ -20,6 +20,7 @@ from desktop_app.cli import (
     installation,
     key,
     pin,
+    restoring,
 )
 from desktop_app.cli.options import Session
 from desktop_app.cli.printing import show_fault, show_problem
@@ -56,6 +57,7 @@ copying.add_to(app)
 closing.add_to(app)
 handing_over.add_to(app)
 erasing.add_to(app)
+restoring.add_to(app)
 pin.add_to(app)
 coordinator.add_to(app)
 installation.add_to(app)

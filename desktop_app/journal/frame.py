@@ -73,7 +73,7 @@ class BrokenPlace:
     """Bytes that are no whole frame.
 
     `campaign` and `seq` are what can still be read of the record, empty and 0 where nothing can.
-    `repaired` is the record where only the frame around it is damaged: it is vouched for.
+    `unproved` is what it may have been; `mended` tells whether a device vouches for it.
     `is_tail` marks the end of the file: the last write did not come to its end.
     """
 
@@ -81,7 +81,7 @@ class BrokenPlace:
     size_bytes: int
     campaign: str = ""
     seq: int = 0
-    repaired: Frame | None = None
+    unproved: Frame | None = None
     is_tail: bool = False
 
 
@@ -127,6 +127,30 @@ def is_vouched(frame: Frame) -> bool:
         and named == (checkpoint.device, frame.campaign, frame.seq)
         and is_checkpoint_signed(checkpoint, frame.voucher, frame.device_key)
     )
+
+
+def mended(unproved: Frame, device_key: bytes) -> Frame | None:
+    """Set right what of a damaged frame follows from its header; None if header or sealed part is damaged.
+
+    The voucher is empty where it is not the device's: then the next record has to vouch.
+    """
+    try:
+        header = read_header(unproved.header)
+        if unproved.sealed:
+            check_sealed(header, unproved.sealed)
+        chain = chain_hash(bytes.fromhex(header.previous), unproved.header)
+    except (Problem, ValueError):
+        return None
+    frame = Frame(
+        device_key=device_key,
+        campaign=header.campaign,
+        seq=header.seq,
+        header=unproved.header,
+        sealed=unproved.sealed,
+        chain=chain,
+        voucher=unproved.voucher,
+    )
+    return frame if is_vouched(frame) else msgspec.structs.replace(frame, voucher=b"")
 
 
 def find_frames(file: BinaryIO) -> Iterator[WholeFrame | BrokenPlace]:
@@ -197,13 +221,12 @@ def _told(window: _Window, size_bytes: int, *, is_tail: bool) -> BrokenPlace:
     raw = bytes(window.data[:size_bytes])
     named = _NUMBER_AND_CAMPAIGN.search(raw)
     content = _content(raw[_HEAD.size :])
-    is_record = isinstance(content, Frame) and is_vouched(content)
     return BrokenPlace(
         place=window.place,
         size_bytes=size_bytes,
         campaign=named.group(2).decode() if named else "",
         seq=int(named.group(1)) if named else 0,
-        repaired=content if is_record and isinstance(content, Frame) else None,
+        unproved=content if isinstance(content, Frame) else None,
         is_tail=is_tail,
     )
 

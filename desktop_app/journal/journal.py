@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -100,7 +100,7 @@ class Journal:
             count = signature_counts(writing.connection)[pack.id]
             return KeptRecord(count=count, record_id=RecordId(header.id))
 
-        return self._write(kept)
+        return self._append(kept)
 
     def keep_all(self, signatures: Sequence[Signature], pack: Pack) -> int:
         """Keep many signatures, all or none; returns the campaign's count."""
@@ -110,7 +110,7 @@ class Journal:
                 _append_signature(writing, signature, pack)
             return signature_counts(writing.connection).get(pack.id, 0)
 
-        return self._write(kept)
+        return self._append(kept)
 
     def undo(self, record_id: RecordId, pack: Pack) -> int:
         """Take a signature back by a record of its own; gives the campaign's count afterwards.
@@ -132,7 +132,7 @@ class Journal:
                 note_undone(connection, pack.id, place.seq, record_id)
             return signature_counts(connection)[pack.id]
 
-        return self._write(undone)
+        return self._append(undone)
 
     def close_shift(self, pack: Pack, *, place: str, shift: str) -> Closed:
         """Close a campaign's shift by a record of its own; gives what the closing slip says.
@@ -146,7 +146,7 @@ class Journal:
         if self.damages:
             raise most_telling(self.damages).problem()
         try:
-            return self._write(lambda writing: close_campaign(writing, pack, place, shift))
+            return self._append(lambda writing: close_campaign(writing, pack, place, shift))
         except (JournalFull, JournalReadOnly, JournalRestored, JournalUnreadable):
             now = self._senses.clock()
             return self._read(
@@ -284,7 +284,7 @@ class Journal:
         """Close the file."""
         self._engine.dispose()
 
-    def __enter__(self) -> "Journal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -299,11 +299,15 @@ class Journal:
         with sqlite_problems(), self._engine.begin() as connection:
             return work(connection)
 
+    def _append(self, work: Callable[[Writing], Answer]) -> Answer:
+        """Write what the device vouches for, which takes its key."""
+        self._key.own()
+        return self._write(work)
+
     def _write(self, work: Callable[[Writing], Answer]) -> Answer:
         """Do some work in one transaction; on a full disk once more, without the ballast."""
         if self._ballast is None:
             raise JournalReadOnly
-        self._key.own()
         try:
             return self._write_once(work)
         except JournalFull:

@@ -108,11 +108,14 @@ class _Contents:
     size_bytes: int = 0
     heads: dict[CampaignId, Head] = field(default_factory=dict)
     numbers: dict[CampaignId, Numbers] = field(default_factory=dict)
+    sealed: dict[CampaignId, Numbers] = field(default_factory=dict)
     broken: list[BrokenPlace] = field(default_factory=list)
 
     def take_in(self, frame: Frame) -> None:
         campaign = CampaignId(frame.campaign)
         self.numbers.setdefault(campaign, Numbers()).add(frame.seq)
+        if frame.sealed:
+            self.sealed.setdefault(campaign, Numbers()).add(frame.seq)
         head = self.heads.get(campaign)
         if head is None or head.seq < frame.seq:
             self.heads[campaign] = Head(seq=frame.seq, chain=frame.chain)
@@ -187,7 +190,7 @@ class Mirror:
                 contents.take_in(content)
 
     def erase(self, campaign: CampaignId, first: int, last: int) -> None:
-        """Write the file anew without the sealed parts of a run of records.
+        """Write the file anew without the sealed parts of a run of records; nothing if they are gone.
 
         The new file is whole on disk before it takes the old one's name. What was damaged stays
         behind; the next catching up writes it again.
@@ -196,7 +199,10 @@ class Mirror:
             SecondCopyAway, SecondCopyFull, SecondCopyReadOnly.
         """
         temporary = _temporary(self.path)
+        sealed = self._contents.sealed.get(campaign, Numbers())
         with _mirror_problems(self.path):
+            if not sealed.has_any(first, last) and not self._contents.broken:
+                return
             if self.path.stat().st_size != self._contents.size_bytes:
                 raise SecondCopyAway(path=str(self.path))
             try:
@@ -316,7 +322,7 @@ def _write_without(
     campaign, first, last = erased
     new.write(opening_bytes(device_key))
     for found in find_frames(old):
-        frame = found.content if isinstance(found, WholeFrame) else found.repaired
+        frame = found.content if isinstance(found, WholeFrame) else None
         if not isinstance(frame, Frame) or frame.device_key != device_key:
             continue
         if frame.campaign == campaign and first <= frame.seq <= last:

@@ -30,6 +30,10 @@ class Numbers:
         place = bisect_right(self._runs, number, key=lambda run: run[0])
         return place > 0 and self._runs[place - 1][1] >= number
 
+    def has_any(self, first: int, last: int) -> bool:
+        """Tell whether any number of a run is there, both ends included."""
+        return any(start <= last and end >= first for start, end in self._runs)
+
     def runs(self) -> list[tuple[int, int]]:
         """Give the runs of numbers that follow each other, in their order."""
         return list(self._runs)

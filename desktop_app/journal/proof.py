@@ -96,10 +96,15 @@ def _damages(
 
 def _prove_tables(connection: Connection) -> Iterator[Damage]:
     """Compare the tables with those of their version: no other ones, and nothing that would act."""
+    if not has_tables(connection, tables_version(connection)):
+        yield Damage(part=Part.TABLES)
+
+
+def has_tables(connection: Connection, version: int) -> bool:
+    """Tell whether the tables are exactly those of a version."""
     found = {tuple(row) for row in connection.exec_driver_sql(TABLE_COLUMNS)}
     others = connection.exec_driver_sql(OTHER_THINGS).scalar_one()
-    if others or found != _columns(tables_version(connection)):
-        yield Damage(part=Part.TABLES)
+    return not others and found == _columns(version)
 
 
 def _columns(version: int) -> set[tuple[str, str, str, int, int]]:

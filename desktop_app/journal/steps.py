@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, select, update
 from desktop_app.journal.checks import checked
 from desktop_app.journal.device_key import copy_device_key, make_device_key
 from desktop_app.journal.problems import JournalDamaged, JournalFromNewerVersion
+from desktop_app.journal.proof import has_tables
 from desktop_app.journal.tables import (
     CHECK_COLUMN,
     SINCE_VERSION_3,
@@ -25,12 +26,16 @@ from desktop_app.signature.signature import Randomness
 def found_version(engine: Engine) -> int:
     """Look which version the tables have; 0 for an empty file.
 
+    A newer version has other tables; with these, a bit of its number has flipped.
+
     Raises:
         JournalFromNewerVersion, JournalDamaged: nothing that this program may write to.
     """
     with engine.connect() as connection:
         version = tables_version(connection)
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+        if version > TABLES_VERSION and has_tables(connection, TABLES_VERSION):
+            raise JournalDamaged(reason="version of the tables")
     if version > TABLES_VERSION:
         raise JournalFromNewerVersion
     if version == 0 and tables:

@@ -266,6 +266,7 @@ def test_a_home_that_cannot_be_made(inkstand: Command) -> None:
 def test_a_journal_of_the_future_is_refused(device: Command) -> None:
     device.answer("enter", sheet(device.folder), "--sheet", "A1")
     connection = sqlite3.connect(device.home / "journal.sqlite")
+    connection.execute("CREATE TABLE later (a)")
     connection.execute("PRAGMA user_version=99")
     connection.close()
     assert device.problem("status") == "journal.from_newer_version"

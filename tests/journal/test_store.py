@@ -177,11 +177,18 @@ def test_a_changed_journal_is_found_at_start(tmp_path: Path, pack: Pack, stateme
 
 def test_a_journal_of_the_future_is_left_alone(tmp_path: Path, pack: Pack) -> None:
     journal_with(tmp_path, pack, [signature()]).close()
-    tampered(tmp_path, "PRAGMA user_version=99")
+    tampered(tmp_path, "CREATE TABLE later (a)", "PRAGMA user_version=99")
     before = (tmp_path / "journal.sqlite").read_bytes()
     with pytest.raises(JournalFromNewerVersion):
         reopened(tmp_path)
     assert (tmp_path / "journal.sqlite").read_bytes() == before
+
+
+def test_a_newer_versions_number_on_these_tables_is_damage(tmp_path: Path, pack: Pack) -> None:
+    journal_with(tmp_path, pack, [signature()]).close()
+    tampered(tmp_path, "PRAGMA user_version=7")
+    with pytest.raises(JournalDamaged):
+        reopened(tmp_path)
 
 
 def test_a_file_that_is_no_journal(tmp_path: Path) -> None:
