@@ -54,8 +54,8 @@ class TakenIn:
     refused: list[RefusedFile] = field(default_factory=list)
 
 
-def take_in(home: Home, journal: Journal, paths: Sequence[Path]) -> TakenIn:
-    """Note what is confirmed of this device's records, in files and folders.
+def take_in(home: Home, journals: Sequence[Journal], paths: Sequence[Path]) -> TakenIn:
+    """Note what is confirmed of the records that are here, in files and folders.
 
     Those of other devices and campaigns are counted and left aside. A run counts only if this
     device has the very chain hash at its end: what was confirmed of another history erases nothing.
@@ -67,7 +67,7 @@ def take_in(home: Home, journal: Journal, paths: Sequence[Path]) -> TakenIn:
     taken = TakenIn()
     for file in dict.fromkeys(files):
         try:
-            _take_in_file(home, journal, file, taken)
+            _take_in_file(home, journals, file, taken)
         except Problem as problem:
             if problem.code.startswith("journal."):
                 raise
@@ -75,11 +75,11 @@ def take_in(home: Home, journal: Journal, paths: Sequence[Path]) -> TakenIn:
     return taken
 
 
-def _take_in_file(home: Home, journal: Journal, file: Path, taken: TakenIn) -> None:
+def _take_in_file(home: Home, journals: Sequence[Journal], file: Path, taken: TakenIn) -> None:
     acknowledgement = read_acknowledgement(_bytes(file), file.name)
     campaign = CampaignId(acknowledgement.campaign)
-    is_ours = acknowledgement.device == journal.device and campaign in journal.record_counts()
-    if not is_ours:
+    journal = next((each for each in journals if each.device == acknowledgement.device), None)
+    if journal is None or campaign not in journal.record_counts():
         taken.foreign_count += 1
         return
     coordinator_key = find_campaign(home, campaign).pack.coordinator_key

@@ -120,5 +120,5 @@ def _confirmed(home: Home, journals: Iterable[Journal], folder: Path) -> int:
     count = 0
     for journal in journals:
         with suppress(NothingToTakeIn, JournalFull, JournalReadOnly):
-            count += take_in(home, journal, [folder]).new_count
+            count += take_in(home, [journal], [folder]).new_count
     return count

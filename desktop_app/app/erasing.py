@@ -13,6 +13,7 @@ from desktop_app.app.home import Home
 from desktop_app.app.retention import Due, due_now
 from desktop_app.app.second_copy import open_chosen
 from desktop_app.campaign.pack import CampaignId
+from desktop_app.journal.mirror import SecondCopyAway
 from desktop_app.journal.runs import common, size_of, without
 from desktop_app.journal.store import Journal
 from desktop_app.problems import Problem
@@ -139,6 +140,8 @@ def _erase_in_copy(home: Home, journal: Journal) -> Problem | None:
         if mirror is not None:
             for campaign, first, last in runs:
                 mirror.erase(campaign, first, last)
+    except SecondCopyAway as problem:
+        return problem if journal.has_key else None  # a dead tablet's stick may be anywhere
     except Problem as problem:
         return problem
     return None

@@ -100,6 +100,22 @@ def open_all(home: Home) -> Iterator[Journals]:
 
 
 @contextmanager
+def change_all(home: Home) -> Iterator[Journals]:
+    """Open all journals of a home to note in them what lasts, and lock the home.
+
+    Raises:
+        HomeInUse, HomeReadOnly, and what opening the own one to write raises.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(home.alone())
+        own = stack.enter_context(
+            open_journal(home.folder, clock=now, randomness=randomness, steady=steady)
+        )
+        restored, unreadable = _restored(home, stack, may_note=True)
+        yield Journals(own=own, restored=restored, unreadable=unreadable)
+
+
+@contextmanager
 def journals_of(home: Home) -> Iterator[tuple[Journal, ...]]:
     """Open what can be closed over and handed over: `open_all`, without telling the journals apart."""
     with open_all(home) as journals:

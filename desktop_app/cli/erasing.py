@@ -1,6 +1,7 @@
 """`inkstand acknowledge` and `inkstand erase`: after the coordinator has merged."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from desktop_app.app.clock import now, randomness
+from desktop_app.app.clock import now
 from desktop_app.cli.options import AsJson, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
@@ -58,11 +59,11 @@ def acknowledge(
     device. Erases nothing: see `inkstand erase`.
     """
     from desktop_app.app.acknowledged import take_in
-    from desktop_app.journal.store import open_journal
+    from desktop_app.app.journals import change_all
 
     home = session_of(context).home
-    with home.alone(), open_journal(home.folder, clock=now, randomness=randomness) as journal:
-        taken = take_in(home, journal, paths)
+    with change_all(home) as journals:
+        taken = take_in(home, journals.all, paths)
     lines = [f"Confirmed: {taken.confirmed_count} records, {taken.new_count} of them new"]
     if taken.foreign_count:
         lines.append(f"For other devices: {taken.foreign_count} files")
@@ -112,33 +113,45 @@ def erase(
     from desktop_app.app.erasing import CONFIRMED_BEFORE_H, due_by
     from desktop_app.app.erasing import confirmed_before as find_confirmed
     from desktop_app.app.erasing import erase as erase_runs
-    from desktop_app.journal.store import open_journal
+    from desktop_app.app.journals import change_all
+    from desktop_app.app.set_aside import remove_set_aside
 
     if due and confirmed_before is not None:
         raise typer.BadParameter("choose this or --due", param_hint="--confirmed-before")
     home = session_of(context).home
     hours = CONFIRMED_BEFORE_H if confirmed_before is None else confirmed_before
-    with home.alone(), open_journal(home.folder, clock=now, randomness=randomness) as journal:
-        if due:
-            found = due_by(home, journal, now().date(), is_clock_believed=yes > 1)
-        else:
-            found = find_confirmed(journal, now() - timedelta(hours=hours))
-        if found:
-            _ask(found, is_due=due, is_agreed=yes > 0)
-        erased = erase_runs(home, journal, found, is_due=due)
-    by_campaign: dict[str, Json] = {str(each): n for each, n in erased.by_campaign.items()}
-    lines = [f"Erased: {erased.record_count} records"]
-    lines += [f"  {each}: {count}" for each, count in by_campaign.items()]
+    with change_all(home) as journals:
+        found = [
+            (
+                journal,
+                due_by(home, journal, now().date(), is_clock_believed=yes > 1)
+                if due
+                else find_confirmed(journal, now() - timedelta(hours=hours)),
+            )
+            for journal in journals.all
+        ]
+        if any(erasable for _, erasable in found):
+            _ask([each for _, runs in found for each in runs], is_due=due, is_agreed=yes > 0)
+        erased = [erase_runs(home, journal, runs, is_due=due) for journal, runs in found]
+        removed = remove_set_aside(home, journals.all)
+    by_campaign: Counter[str] = Counter()
+    for each in erased:
+        by_campaign.update(each.by_campaign)
+    problem = next((e.second_copy_problem for e in erased if e.second_copy_problem), None)
+    lines = [f"Erased: {by_campaign.total()} records"]
+    lines += [f"  {campaign}: {count}" for campaign, count in by_campaign.items()]
+    lines += [f"Removed: {name}" for name in removed]
     answer: dict[str, Json] = {
-        "erased": erased.record_count,
-        "by_campaign": by_campaign,
-        "second_copy": erased.second_copy_problem.code if erased.second_copy_problem else None,
+        "erased": by_campaign.total(),
+        "by_campaign": dict(by_campaign),
+        "removed": removed,
+        "second_copy": problem.code if problem else None,
     }
     show_answer(Answer(lines=lines, json=answer), as_json=as_json)
-    if erased.second_copy_problem is not None and as_json:
+    if problem is not None and as_json:
         raise typer.Exit(1)
-    if erased.second_copy_problem is not None:
-        raise SecondCopyHolds from erased.second_copy_problem
+    if problem is not None:
+        raise SecondCopyHolds from problem
 
 
 def _ask(found: Sequence["Erasable"], *, is_due: bool, is_agreed: bool) -> None:

@@ -17,6 +17,7 @@ from typing import ClassVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop_app.campaign.pack import CampaignId
 from desktop_app.journal.carving import Carved, carve
 from desktop_app.journal.frame import Frame
 from desktop_app.journal.numbers import Numbers
@@ -74,6 +75,10 @@ class Salvage:
     def device(self) -> str:
         """The device's id."""
         return device_id(self.device_key)
+
+    def campaigns(self) -> list[tuple[CampaignId, Numbers]]:
+        """Give the whole records of each campaign."""
+        return [(CampaignId(campaign), numbers) for campaign, numbers in self.numbers.items()]
 
     def lost(self) -> dict[str, list[tuple[int, int]]]:
         """Give the runs of numbers whose records are damaged."""

@@ -409,6 +409,7 @@ def test_a_second_copy_that_is_away_is_named_and_made_up_for_later(both: Both) -
     assert both.device.answer("erase", "--yes") == {
         "erased": 0,
         "by_campaign": {},
+        "removed": [],
         "second_copy": None,
     }
     assert mirror.stat().st_size < before - 2 * 512

@@ -45,7 +45,7 @@ def elsewhere(device: Command) -> Command:
     return other
 
 
-def merged(device: Command, *places: Path) -> dict:
+def merged(device: Command, *places: Path, confirm: Path | None = None) -> dict:
     (device.folder / "pass.txt").write_text(PASSPHRASE)
     desk = Command(device.folder, device._capsys)
     desk.home = device.folder / "desk"
@@ -58,6 +58,7 @@ def merged(device: Command, *places: Path) -> dict:
         device.folder / "pass.txt",
         "--accept",
         "all",
+        *(["--acknowledge-to", confirm] if confirm is not None else []),
     )
 
 
@@ -157,3 +158,24 @@ def test_restoring_what_is_here_is_not_needed(device: Command) -> None:
 @pytest.mark.parametrize("options", [[], ["--salvage", "--from", "x"]])
 def test_it_must_be_said_from_where(device: Command, options: list[str]) -> None:
     assert run(["--home", str(device.home), "restore", *options]) == 2
+
+
+def test_what_is_confirmed_of_a_restored_journal_is_erased_everywhere(device: Command) -> None:
+    """In the restored journal, in its second copy, and the file that was set aside goes."""
+    flip(device.home / "journal.sqlite", b'"seq":2,', 0)
+    aside = device.answer("restore", "--salvage")["restored"][0]["set_aside"]
+    enter(device, "C")
+    device.answer("batch", "--out", device.folder / "out")
+    assert device.answer("erase", "--yes", "--confirmed-before", "0")["removed"] == []
+    merged(device, device.folder / "out", confirm=device.folder / "out")
+    taken = device.answer("acknowledge", device.folder / "out")
+    assert (taken["confirmed"], taken["new"], taken["foreign"]) == (6, 6, 0)
+    answer = device.answer("erase", "--yes", "--confirmed-before", "0")
+    assert (answer["erased"], answer["removed"]) == (6, [aside])
+    assert not (device.home / aside).exists()
+    left = b"".join(p.read_bytes() for p in device.home.rglob("*.sqlite*"))
+    copies = b"".join(p.read_bytes() for p in (device.folder / "stick").rglob("*.inkmirror"))
+    status = device.answer("status")
+    assert (status["signatures"], status["not_handed_over"]) == (6, 0)
+    assert len(copies) < 6 * 900
+    assert left.count(b'"sealed_sha256"') == 6
