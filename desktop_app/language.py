@@ -97,6 +97,12 @@ class Words:
 
         return str(format_date(day, format="long", locale=self._locale))
 
+    def weekday(self, day: date) -> str:
+        """Write a day with its weekday, such as Monday, 23 November 2026."""
+        from babel.dates import format_date
+
+        return str(format_date(day, format="full", locale=self._locale))
+
     def time(self, moment: datetime) -> str:
         """Write the time of day, such as 17:52; the moment is already in the zone that is meant."""
         from babel.dates import format_time

@@ -145,6 +145,13 @@ def resources_folder() -> Path:
     raise ResourcesMissing(folder=str(package))
 
 
+def downloads_folder() -> Path:
+    """Find where the system puts what was downloaded; it need not be there."""
+    import platformdirs
+
+    return Path(platformdirs.user_downloads_dir())
+
+
 def fonts_folder() -> Path:
     """Find the fonts that screens and PDFs share."""
     return resources_folder() / "fonts"

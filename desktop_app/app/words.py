@@ -10,6 +10,7 @@ from desktop_app.app.pin_words import PIN_WORDS
 from desktop_app.app.register_words import REGISTER_WORDS
 from desktop_app.app.said import ALL_SAFE, Said
 from desktop_app.app.second_copy_words import SECOND_COPY_WORDS
+from desktop_app.app.stall_words import STALL_WORDS
 from desktop_app.app.volunteer_words import VOLUNTEER_WORDS
 from desktop_app.campaign.shape import Finding
 from desktop_app.language import Words, mark
@@ -28,6 +29,7 @@ PROBLEM_WORDS: Mapping[str, Said] = {
     **PIN_WORDS,
     **REGISTER_WORDS,
     **SECOND_COPY_WORDS,
+    **STALL_WORDS,
     **VOLUNTEER_WORDS,
 }
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from desktop_app.app.home import resources_folder
-from desktop_app.app.installed import install, installed_campaigns
+from desktop_app.app.installed import four_words, install, installed_campaigns
 from desktop_app.campaign.files import PackUnreadable
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.reading import PackRefused, check_pack
@@ -15,7 +15,6 @@ from desktop_app.campaign.shape import Finding
 from desktop_app.cli.options import AsJson, PassphraseFile, session_of
 from desktop_app.cli.printing import Answer, show_answer
 from desktop_app.problems import Problem
-from desktop_app.sealing.fingerprint import fingerprint
 
 app = typer.Typer(help="Make, check, publish and install campaigns.", no_args_is_help=True)
 
@@ -112,7 +111,7 @@ def install_pack(
 def list_campaigns(context: typer.Context, as_json: AsJson = False) -> None:
     """List the campaigns on this device."""
     packs = [installed.pack for installed in installed_campaigns(session_of(context).home)]
-    lines = [f"{p.id}  version {p.settings.version}  {_words_of(p)}" for p in packs]
+    lines = [f"{p.id}  version {p.settings.version}  {four_words(p)}" for p in packs]
     answer = Answer(
         lines=lines or ["No campaign is installed."], json={"campaigns": [_facts(p) for p in packs]}
     )
@@ -124,14 +123,9 @@ def _facts(pack: Pack) -> dict[str, str]:
         "id": pack.id,
         "version": pack.settings.version,
         "pack": pack.hash,
-        "fingerprint": _words_of(pack),
+        "fingerprint": four_words(pack),
     }
 
 
 def _about(pack: Pack) -> list[str]:
-    return [f"Title: {pack.text('').words.title}", f"Four words: {_words_of(pack)}"]
-
-
-def _words_of(pack: Pack) -> str:
-    keys = [recipient.public_key for recipient in pack.recipients]
-    return fingerprint(pack.coordinator_key or b"", *keys)
+    return [f"Title: {pack.text('').words.title}", f"Four words: {four_words(pack)}"]

@@ -11,6 +11,7 @@ import desktop_app
 from desktop_app.app.home import home_at
 from desktop_app.cli import (
     campaign,
+    checklist,
     closing,
     coordinator,
     copying,
@@ -21,6 +22,7 @@ from desktop_app.cli import (
     key,
     pin,
     restoring,
+    setup,
 )
 from desktop_app.cli.options import Session
 from desktop_app.cli.printing import show_fault, show_problem
@@ -59,6 +61,8 @@ handing_over.add_to(app)
 erasing.add_to(app)
 restoring.add_to(app)
 pin.add_to(app)
+checklist.add_to(app)
+setup.add_to(app)
 coordinator.add_to(app)
 installation.add_to(app)
 app.add_typer(campaign.app, name="campaign")

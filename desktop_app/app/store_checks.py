@@ -1,0 +1,99 @@
+"""Looks at what holds the signatures: the journal, the room on its disk, and the second copy."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.app.clock import randomness
+from desktop_app.app.drives import on_one_disk, removable_drives
+from desktop_app.app.home import Home
+from desktop_app.app.surroundings import Surroundings
+from desktop_app.console.checks import Finding, Found, finding
+from desktop_app.journal.problems import JournalDamaged, JournalFromNewerVersion
+from desktop_app.problems import Problem
+from desktop_app.signature.signature import Clock
+
+MEGABYTE = 1_000_000
+ENOUGH_BYTES = 500 * MEGABYTE
+LEAST_BYTES = 200 * MEGABYTE
+COPY_LEAST_BYTES = 20 * MEGABYTE
+"""A second copy is small; a stick with less than this is full for our purposes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalSeen:
+    """What a look at the journal gave: the finding, and what the clock is compared with."""
+
+    finding: Finding
+    last_at: datetime | None = None
+    jump: tuple[datetime, datetime] | None = None
+
+
+def look_at_journal(home: Home, clock: Clock) -> JournalSeen:
+    """Open the journal to read only and prove all that is in it."""
+    from desktop_app.journal.store import read_journal
+
+    try:
+        journal = read_journal(home.folder, clock=clock, randomness=randomness)
+        if journal is None:
+            return JournalSeen(finding=_writing(home, finding(Found.JOURNAL_NONE)))
+        with journal:
+            count = sum(journal.counts().values())
+            whole = finding(Found.JOURNAL_WHOLE, count=count)
+            return JournalSeen(finding=_writing(home, whole))
+    except JournalDamaged:
+        return JournalSeen(finding=finding(Found.JOURNAL_DAMAGED))
+    except JournalFromNewerVersion:
+        return JournalSeen(finding=finding(Found.JOURNAL_NEWER))
+    except Problem:
+        return JournalSeen(finding=finding(Found.JOURNAL_UNREADABLE))
+
+
+def _writing(home: Home, seen: Finding) -> Finding:
+    """Notice that nothing could be added, which a whole journal does not tell."""
+    is_refused = home.folder.is_dir() and not os.access(home.folder, os.W_OK)
+    return finding(Found.JOURNAL_READ_ONLY) if is_refused else seen
+
+
+def look_at_room(home: Home, around: Surroundings) -> Finding:
+    """Tell how much room the disk of the home has left."""
+    free = around.free_bytes(_there(home.folder))
+    if free is None:
+        return finding(Found.ROOM_UNKNOWN)
+    megabytes = free // MEGABYTE
+    if free < LEAST_BYTES:
+        return finding(Found.ROOM_NONE, megabytes=megabytes)
+    found = Found.ROOM_LITTLE if free < ENOUGH_BYTES else Found.ROOM_ENOUGH
+    return finding(found, megabytes=megabytes)
+
+
+def _there(folder: Path) -> Path:
+    """Climb from a home that is not made yet to a folder that is there."""
+    return next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
+
+
+def look_at_second_copy(home: Home, chosen: str, around: Surroundings) -> Finding:
+    """Tell how the second copy stands: loudly if it is not plugged in."""
+    if not chosen:
+        return finding(Found.COPY_NONE)
+    folder = Path(chosen)
+    name = name_of(folder)
+    if not folder.is_dir():
+        return finding(Found.COPY_AWAY, name=name)
+    if not os.access(folder, os.W_OK):
+        return finding(Found.COPY_UNWRITABLE, name=name)
+    if on_one_disk(home.folder, folder):
+        return finding(Found.COPY_SAME_DISK, name=name)
+    free = around.free_bytes(folder)
+    if free is not None and free < COPY_LEAST_BYTES:
+        return finding(Found.COPY_FULL, name=name)
+    return finding(Found.COPY_READY, name=name)
+
+
+def name_of(folder: Path) -> str:
+    """Name a folder as a volunteer would: the stick it is on, or its last part."""
+    for drive in removable_drives():
+        if folder == drive.path or drive.path in folder.parents:
+            return drive.name
+    return folder.name or str(folder)
