@@ -8,12 +8,10 @@ from desktop_app.app.clock import randomness
 from desktop_app.app.finding_packs import FoundPack
 from desktop_app.app.home import Home
 from desktop_app.app.installed import Installed, find_campaign, install
+from desktop_app.app.places import clean_place
 from desktop_app.app.settings import Settings, change_settings
 from desktop_app.kiosk.pin_file import check_choice, new_pin, write_pin
 from desktop_app.problems import Problem
-from desktop_app.signature.fields import cleaned
-
-PLACE_MAX_CHARACTERS = 80
 
 
 class PackChanged(Problem):
@@ -61,11 +59,6 @@ def set_place(home: Home, place: str, shift: str) -> Settings:
         HomeReadOnly, SettingsFromNewerVersion.
     """
     return change_settings(home, place=clean_place(place), shift=clean_place(shift))
-
-
-def clean_place(text: str) -> str:
-    """Make the name of a place or shift fit to be sealed: the register refuses what is unclean."""
-    return cleaned(text)[:PLACE_MAX_CHARACTERS].strip()
 
 
 def set_pin(home: Home, digits: str) -> None:

@@ -3,13 +3,23 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.app.clock import now, randomness, steady
-from desktop_app.app.home import Home, fonts_folder, locale_folder, resources_folder
+from desktop_app.app.home import (
+    Home,
+    HomeReadOnly,
+    fonts_folder,
+    locale_folder,
+    resources_folder,
+)
+from desktop_app.app.places import clean_place
+from desktop_app.app.settings import SettingsFromNewerVersion, change_settings, read_settings
 from desktop_app.campaign.pack import Pack
-from desktop_app.kiosk.lockdown import Lockdown
+from desktop_app.kiosk.lockdown import Lockdown, Reason
 from desktop_app.kiosk.pin import PinGuard
 from desktop_app.kiosk.pin_file import read_pin
 from desktop_app.kiosk.stall import CopyFile, Keeper, OpenSecondCopy, Stall
@@ -17,11 +27,14 @@ from desktop_app.language import Catalogues
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
 
+if TYPE_CHECKING:  # Qt's windows come once all else is known to be right
+    from desktop_app.kiosk.start import KioskEnd
+
 
 def open_kiosk(
     home: Home, stall: Stall, *, is_windowed: bool, tell_lockdown: Callable[[Lockdown], object]
-) -> int:
-    """Open the kiosk and stay until it is closed; gives the exit code.
+) -> "KioskEnd":
+    """Open the kiosk and stay until it is closed; tells how it ended.
 
     From here on the process leaves no memory on disk, whatever happens to it.
 
@@ -32,10 +45,22 @@ def open_kiosk(
     from desktop_app.kiosk.new_keyboards import keyboard_list
     from desktop_app.kiosk.start import run_kiosk
 
+    def told(lockdown: Lockdown) -> None:
+        tell_lockdown(lockdown)
+        note_lockdown(home, lockdown)
+
     guard = PinGuard(home.pin, time.monotonic) if has_pin(home) else None
-    locked = replace(stall, pin=guard, keyboards=keyboard_list(), tell_lockdown=tell_lockdown)
+    locked = replace(stall, pin=guard, keyboards=keyboard_list(), tell_lockdown=told)
     turn_dumps_off()
     return run_kiosk(locked, is_windowed=is_windowed)
+
+
+def note_lockdown(home: Home, lockdown: Lockdown) -> None:
+    """Remember for the checklist whether people could leave; a PIN it looks for itself."""
+    is_locked = not set(lockdown.reasons) - {Reason.PIN}
+    with suppress(HomeReadOnly, SettingsFromNewerVersion):  # a note, and no reason to stop signing
+        if read_settings(home).screen_was_locked is not is_locked:
+            change_settings(home, screen_was_locked=is_locked)
 
 
 def has_pin(home: Home) -> bool:
@@ -71,8 +96,8 @@ def stall_for(
         open_journal=open_keeper,
         clock=now,
         randomness=randomness,
-        place=place,
-        shift=shift,
+        place=clean_place(place),
+        shift=clean_place(shift),
         is_demonstration=home.is_demonstration,
         read_others=lambda: tuple(others_of(home, pack)),
         light=light,

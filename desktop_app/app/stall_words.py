@@ -11,6 +11,11 @@ STALL_WORDS: Mapping[str, Said] = {
         safe=ALL_SAFE,
         do=mark("Do what stands beneath each of them, then look again."),
     ),
+    "console.no_screen": Said(
+        happened=mark("There is no screen here to open the console on."),
+        safe=ALL_SAFE,
+        do=mark("All that it does can be done by command: see “inkstand --help”."),
+    ),
     "setup.no_pack": Said(
         happened=mark(
             "No campaign's file was found on sticks, among the downloads or in %(place)s."

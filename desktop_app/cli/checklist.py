@@ -1,17 +1,19 @@
 """`inkstand checklist`: is everything ready for a shift?"""
 
 from gettext import NullTranslations
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import typer
 
 from desktop_app.cli.options import AsJson, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
-from desktop_app.console.checks import Finding, Verdict, gravest, subject_name
 from desktop_app.language import SOURCE_LANGUAGE, Words
 from desktop_app.problems import Problem
 
-MARKS = {Verdict.GOOD: "ok  ", Verdict.LOOK: "LOOK", Verdict.STOP: "STOP"}
+if TYPE_CHECKING:  # the kiosk starts by this command line too, and loads nothing of the console
+    from desktop_app.console.checks import Finding
+
+MARKS = {"good": "ok  ", "look": "LOOK", "stop": "STOP"}
 
 
 class NotReady(Problem):
@@ -32,6 +34,7 @@ def checklist(context: typer.Context, as_json: AsJson = False) -> None:
     with 1.
     """
     from desktop_app.app.checklist import Checklist
+    from desktop_app.console.checks import Verdict, gravest
 
     findings = Checklist(session_of(context).home)()
     show_answer(said(findings), as_json=as_json)
@@ -41,8 +44,10 @@ def checklist(context: typer.Context, as_json: AsJson = False) -> None:
         raise NotReady(count=sum(each.verdict is Verdict.STOP for each in findings))
 
 
-def said(findings: tuple[Finding, ...]) -> Answer:
+def said(findings: "tuple[Finding, ...]") -> Answer:
     """Say a checklist, for people and for machines."""
+    from desktop_app.console.checks import gravest, subject_name
+
     words = Words(SOURCE_LANGUAGE, NullTranslations())
     width = max(len(subject_name(each.subject, words)) for each in findings)
     lines: list[str] = []
@@ -50,7 +55,7 @@ def said(findings: tuple[Finding, ...]) -> Answer:
     for each in findings:
         said, do = each.said(words), each.do(words)
         name = subject_name(each.subject, words)
-        lines.append(f"{MARKS[each.verdict]}  {name:<{width}}  {said}")
+        lines.append(f"{MARKS[each.verdict.value]}  {name:<{width}}  {said}")
         lines += [f"{'':<{width + 8}}{do}"] * bool(do)
         checks.append(
             {

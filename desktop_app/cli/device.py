@@ -33,33 +33,47 @@ def kiosk(
     context: typer.Context,
     campaign: CampaignOption = None,
     windowed: Annotated[bool, typer.Option("--windowed", help="In a window to try out.")] = False,
-    place: Annotated[str, typer.Option(help="Where the stall is; sealed into signatures.")] = "",
-    shift: Annotated[str, typer.Option(help="Which shift; sealed into signatures.")] = "",
+    place: Annotated[
+        str | None, typer.Option(help="Where the stall is; sealed into signatures.")
+    ] = None,
+    shift: Annotated[str | None, typer.Option(help="Which shift; sealed into signatures.")] = None,
     light: Annotated[
-        Light, typer.Option(help="Outdoors all is black on white; indoors colour may fill areas.")
-    ] = Light.OUTDOOR,
+        Light | None,
+        typer.Option(help="Outdoors all is black on white; indoors colour may fill areas."),
+    ] = None,
+    back_to_console: Annotated[bool, typer.Option("--back-to-console", hidden=True)] = False,
 ) -> None:
     """Open the screens on which people read and sign.
 
-    A path to a pack in the place of an id shows it as a demonstration.
+    What is not named is as it was set up in the console or with `inkstand setup`. A path to a pack
+    in the place of an id shows it as a demonstration.
     """
     if campaign is not None and is_path(campaign):
         from desktop_app.app.demonstration import show_pack
 
-        more = ["--windowed"] * windowed + ["--light", light.value]
+        more = ["--windowed"] * windowed + (["--light", light.value] if light else [])
         raise typer.Exit(show_pack(Path(campaign), more))
+    from desktop_app.app.settings import read_settings
     from desktop_app.app.stall import has_pin, open_kiosk, stall_for
     from desktop_app.cli.locking import show_lockdown, show_way_out
 
     home = session_of(context).home
+    chosen = read_settings(home)
     stall = stall_for(
-        home, find_campaign(home, campaign).pack, place=place, shift=shift, light=light
+        home,
+        find_campaign(home, campaign or chosen.campaign or None).pack,
+        place=chosen.place if place is None else place,
+        shift=chosen.shift if shift is None else shift,
+        light=light or chosen.light,
     )
     with home.alone():
         if not windowed:
             show_way_out(has_pin=has_pin(home), is_demonstration=stall.is_demonstration)
-        code = open_kiosk(home, stall, is_windowed=windowed, tell_lockdown=show_lockdown)
-    raise typer.Exit(code)
+        end = open_kiosk(home, stall, is_windowed=windowed, tell_lockdown=show_lockdown)
+    if back_to_console and end.value == "left":
+        from desktop_app.app import passing_on
+
+        raise typer.Exit(passing_on.back_to_console(home))
 
 
 def enter(

@@ -48,8 +48,9 @@ EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
     name="inkstand",
-    help="Collects petition signatures where there is no internet, and keeps them sealed.",
-    no_args_is_help=True,
+    help="Collects petition signatures where there is no internet, and keeps them sealed.\n\n"
+    "Without a command it opens the console: to set a stall up, and to start the kiosk.",
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -116,6 +117,10 @@ def _begin(
         typer.echo(f"inkstand {desktop_app.__version__}")
         raise typer.Exit
     context.obj = Session(home=home_at(home))
+    if context.invoked_subcommand is None:
+        from desktop_app.app.opening import open_console
+
+        raise typer.Exit(open_console(home_at(home)))
 
 
 def _check_text(arguments: list[str]) -> None:

@@ -26,6 +26,8 @@ class ConsoleEnd(Enum):
 
     CLOSED = "closed"
     START_KIOSK = "start_kiosk"
+    PRACTISE = "practise"
+    """The kiosk for a practice signature, which is never counted."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from enum import Enum
 from pathlib import Path
 from types import TracebackType
 
@@ -19,8 +20,17 @@ from desktop_app.qt.tasks import Lane
 WINDOWED_SIZE = QSize(1280, 800)
 
 
-def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
-    """Run the kiosk until it is closed, and give the exit code.
+class KioskEnd(Enum):
+    """How the kiosk ended, and so what may follow."""
+
+    LEFT = "left"
+    """A volunteer left it, by PIN or by what is there for everybody in a window or a pretence."""
+    ENDED = "ended"
+    """The system or the terminal wanted it to end."""
+
+
+def run_kiosk(stall: Stall, *, is_windowed: bool) -> KioskEnd:
+    """Run the kiosk until it is closed, and tell how it ended.
 
     In a window it can be closed by the system's means. Full screen a volunteer leaves it with the
     PIN, and a demonstration by its own button.
@@ -41,7 +51,8 @@ def run_kiosk(stall: Stall, *, is_windowed: bool) -> int:
         lock.show()
     try:
         with ending_on_signals(app):
-            return app.exec()
+            app.exec()
+        return KioskEnd.ENDED if window.isVisible() else KioskEnd.LEFT
     finally:
         sys.excepthook = previous_hook
         app.removeEventFilter(window.gate)

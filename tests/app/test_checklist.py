@@ -16,7 +16,7 @@ from desktop_app.app.settings import change_settings
 from desktop_app.app.setup import choose_second_copy, set_pin
 from desktop_app.app.surroundings import Battery, Surroundings, screen_platform, swaps_to_disk
 from desktop_app.campaign.pack import Pack
-from desktop_app.console.checks import Found, Subject, Verdict, finding, gravest
+from desktop_app.console.checks import Fact, Found, Subject, Verdict, finding, gravest
 from desktop_app.journal.store import JOURNAL_FILE, open_journal
 from desktop_app.kiosk.session import Session
 from desktop_app.language import Catalogues
@@ -321,7 +321,7 @@ def test_the_platform_is_the_one_that_qt_would_take() -> None:
 
 
 def test_every_finding_is_said_with_all_its_facts() -> None:
-    facts = {
+    facts: dict[str, Fact] = {
         "words": "a b c d", "day": date(2026, 1, 2), "first": date(2026, 1, 2), "count": 3,
         "last": date(2026, 1, 3), "megabytes": 1, "percent": 2, "time": NOON, "name": "X",
         "today": NOON.date(), "zone": "UTC+0", "before": NOON, "after": NOON,

@@ -9,13 +9,13 @@ from desktop_app.app.drives import Drive
 from desktop_app.app.finding_packs import MOST_FILES, find_packs, look_at_pack
 from desktop_app.app.home import Home
 from desktop_app.app.installed import OtherCoordinator, installed_campaigns
+from desktop_app.app.places import clean_place
 from desktop_app.app.practising import MOST_PRACTISED, note_practised, practise
 from desktop_app.app.settings import change_settings, read_settings
 from desktop_app.app.setup import (
     NoFolder,
     PackChanged,
     choose_second_copy,
-    clean_place,
     set_pin,
     set_place,
     take_pack,

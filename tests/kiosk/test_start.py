@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.kiosk import states as st
 from desktop_app.kiosk.stall import Stall
-from desktop_app.kiosk.start import run_kiosk
+from desktop_app.kiosk.start import KioskEnd, run_kiosk
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from tests.kiosk.stalls import MemoryKeeper
@@ -31,7 +31,7 @@ def test_kiosk_runs_opens_the_journal_and_ends(
 
     QTimer.singleShot(0, look_and_close)
 
-    assert run_kiosk(stall, is_windowed=True) == 0
+    assert run_kiosk(stall, is_windowed=True) is KioskEnd.LEFT
     assert keeper.is_closed
 
 
