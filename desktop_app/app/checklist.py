@@ -17,6 +17,7 @@ from desktop_app.app.device_checks import (
     look_at_screen,
     look_at_swap,
 )
+from desktop_app.app.drives import removable_drives
 from desktop_app.app.home import Home
 from desktop_app.app.settings import Settings, read_settings
 from desktop_app.app.store_checks import (
@@ -28,6 +29,8 @@ from desktop_app.app.store_checks import (
 from desktop_app.app.surroundings import Surroundings
 from desktop_app.campaign.pack import Pack
 from desktop_app.console.checks import Finding, Found, Subject, finding
+from desktop_app.journal.mirror import MIRROR_FOLDER
+from desktop_app.journal.store import JOURNAL_FILE
 
 CLOCK_IS_RIGHT = frozenset({Found.CLOCK_PLAUSIBLE, Found.CLOCK_JUMPED})
 
@@ -39,7 +42,7 @@ class Checklist:
         """Look at a home, on this machine."""
         self._home = home
         self._around = around or Surroundings()
-        self._journal_mark: tuple[int, int] | None = None
+        self._mark: object = None
         self._journal: JournalSeen | None = None
 
     def __call__(self) -> tuple[Finding, ...]:
@@ -55,7 +58,7 @@ class Checklist:
         home, around = self._home, self._around
         settings = read_settings(home)
         pack, wrong = find_pack(home)
-        journal = self._look_at_journal()
+        journal = self._look_at_journal(settings)
         clock = look_at_clock(
             self._here(),
             made_on=made_on(pack) if pack is not None else None,
@@ -66,7 +69,7 @@ class Checklist:
         yield from (journal.finding, clock, pin)
         yield look_at_room(home, around)
         yield look_at_battery(around.battery())
-        yield look_at_second_copy(home, settings.second_copy, around)
+        yield look_at_second_copy(home, journal.copy, around)
         yield look_at_screen(around, settings, pin)
         yield from look_at_swap(around.swaps_to_disk())
         if wrong is not None:
@@ -83,12 +86,20 @@ class Checklist:
         )
         yield look_at_practice(pack, settings)
 
-    def _look_at_journal(self) -> JournalSeen:
-        mark = _mark_of(self._home.folder / "journal.sqlite")
-        if self._journal is None or mark is None or mark != self._journal_mark:
+    def _look_at_journal(self, settings: Settings) -> JournalSeen:
+        mark = self._mark_of_stores(settings)
+        if self._journal is None or mark != self._mark:
             self._journal = look_at_journal(self._home, self._around.clock)
-            self._journal_mark = mark
+            self._mark = mark
         return self._journal
+
+    def _mark_of_stores(self, settings: Settings) -> object:
+        """Give what changes when the journal or its copy does, and when a stick comes or goes."""
+        copy = Path(settings.second_copy) / MIRROR_FOLDER if settings.second_copy else None
+        files = sorted(copy.glob("*")) if copy is not None and copy.is_dir() else []
+        sticks = [drive.path for drive in removable_drives()]
+        journal = self._home.folder / JOURNAL_FILE
+        return settings.second_copy, sticks, [_mark_of(file) for file in (journal, *files)]
 
     def _here(self) -> datetime:
         return self._around.clock().astimezone(self._around.zone)

@@ -1,10 +1,9 @@
 """Sets a device up: installs a campaign that was compared, notes place and shift, sets a PIN."""
 
-import os
 from pathlib import Path
 from typing import ClassVar
 
-from desktop_app.app.clock import randomness
+from desktop_app.app.clock import now, randomness
 from desktop_app.app.finding_packs import FoundPack
 from desktop_app.app.home import Home
 from desktop_app.app.installed import Installed, find_campaign, install
@@ -18,12 +17,6 @@ class PackChanged(Problem):
     """Another pack lies under the name of the one that was compared."""
 
     code: ClassVar[str] = "setup.pack_changed"
-
-
-class NoFolder(Problem):
-    """The folder for the second copy is not there, or takes no writing."""
-
-    code: ClassVar[str] = "setup.no_folder"
 
 
 def take_pack(home: Home, found: FoundPack) -> Installed:
@@ -72,15 +65,21 @@ def set_pin(home: Home, digits: str) -> None:
         write_pin(home.pin, new_pin(digits, randomness))
 
 
-def choose_second_copy(home: Home, folder: Path | None) -> Settings:
-    """Choose where the second copy is written to; None for nowhere.
+def choose_second_copy(home: Home, folder: Path | None) -> None:
+    """Keep a second copy in a folder from now on, and bring it up to date; None for none.
 
     Raises:
-        NoFolder, HomeReadOnly, SettingsFromNewerVersion.
+        HomeInUse, HomeReadOnly, what opening the journal raises, and what the second copy raises.
     """
+    from desktop_app.app.second_copy import catch_up, choose, choose_none
+    from desktop_app.journal.store import open_journal
+
     if folder is None:
-        return change_settings(home, second_copy="")
-    whole = folder.absolute()
-    if not whole.is_dir() or not os.access(whole, os.W_OK):
-        raise NoFolder(path=str(folder))
-    return change_settings(home, second_copy=str(whole))
+        choose_none(home)
+        return
+    with (
+        home.alone(),
+        open_journal(home.folder, clock=now, randomness=randomness) as journal,
+    ):
+        for _ in catch_up(journal, choose(home, journal, folder)):
+            pass

@@ -38,11 +38,6 @@ STALL_WORDS: Mapping[str, Said] = {
         safe=mark("It was not installed."),
         do=mark("Do not use this file. Ask the coordinator for the right one."),
     ),
-    "setup.no_folder": Said(
-        happened=mark("%(path)s is no folder that can be written to."),
-        safe=NOTHING_CHANGED,
-        do=mark("Plug the stick in, or name another folder for the second copy."),
-    ),
     "practice.failed": Said(
         happened=mark("The practice signature did not come back as it was written (%(reason)s)."),
         safe=ALL_SAFE,

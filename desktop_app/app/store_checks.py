@@ -1,15 +1,18 @@
 """Looks at what holds the signatures: the journal, the room on its disk, and the second copy."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app.app.clock import randomness
 from desktop_app.app.drives import on_one_disk, removable_drives
 from desktop_app.app.home import Home
+from desktop_app.app.second_copy import CopyState, state
 from desktop_app.app.surroundings import Surroundings
 from desktop_app.console.checks import Finding, Found, finding
+from desktop_app.journal.mirror import SecondCopyAway, SecondCopyFull, SecondCopyReadOnly
 from desktop_app.journal.problems import JournalDamaged, JournalFromNewerVersion
 from desktop_app.problems import Problem
 from desktop_app.signature.signature import Clock
@@ -20,12 +23,18 @@ LEAST_BYTES = 200 * MEGABYTE
 COPY_LEAST_BYTES = 20 * MEGABYTE
 """A second copy is small; a stick with less than this is full for our purposes."""
 
+_WRONG: Mapping[type[Problem], Found] = {
+    JournalDamaged: Found.JOURNAL_DAMAGED,
+    JournalFromNewerVersion: Found.JOURNAL_NEWER,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class JournalSeen:
     """What a look at the journal gave: the finding, and what the clock is compared with."""
 
     finding: Finding
+    copy: CopyState = field(default_factory=CopyState)
     last_at: datetime | None = None
     jump: tuple[datetime, datetime] | None = None
 
@@ -37,17 +46,15 @@ def look_at_journal(home: Home, clock: Clock) -> JournalSeen:
     try:
         journal = read_journal(home.folder, clock=clock, randomness=randomness)
         if journal is None:
-            return JournalSeen(finding=_writing(home, finding(Found.JOURNAL_NONE)))
+            none = finding(Found.JOURNAL_NONE)
+            return JournalSeen(finding=_writing(home, none), copy=state(home, None))
         with journal:
             count = sum(journal.counts().values())
             whole = finding(Found.JOURNAL_WHOLE, count=count)
-            return JournalSeen(finding=_writing(home, whole))
-    except JournalDamaged:
-        return JournalSeen(finding=finding(Found.JOURNAL_DAMAGED))
-    except JournalFromNewerVersion:
-        return JournalSeen(finding=finding(Found.JOURNAL_NEWER))
-    except Problem:
-        return JournalSeen(finding=finding(Found.JOURNAL_UNREADABLE))
+            return JournalSeen(finding=_writing(home, whole), copy=state(home, journal))
+    except Problem as problem:
+        found = _WRONG.get(type(problem), Found.JOURNAL_UNREADABLE)
+        return JournalSeen(finding=finding(found), copy=state(home, None))
 
 
 def _writing(home: Home, seen: Finding) -> Finding:
@@ -73,22 +80,31 @@ def _there(folder: Path) -> Path:
     return next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
 
 
-def look_at_second_copy(home: Home, chosen: str, around: Surroundings) -> Finding:
+def look_at_second_copy(home: Home, state: CopyState, around: Surroundings) -> Finding:
     """Tell how the second copy stands: loudly if it is not plugged in."""
-    if not chosen:
+    if not state.is_chosen:
         return finding(Found.COPY_NONE)
-    folder = Path(chosen)
+    folder = Path(state.folder)
     name = name_of(folder)
-    if not folder.is_dir():
-        return finding(Found.COPY_AWAY, name=name)
-    if not os.access(folder, os.W_OK):
-        return finding(Found.COPY_UNWRITABLE, name=name)
+    wrong = _wrong_with(folder, state, around)
+    if wrong is not None:
+        return finding(wrong, name=name)
     if on_one_disk(home.folder, folder):
         return finding(Found.COPY_SAME_DISK, name=name)
+    if state.missing_count:
+        return finding(Found.COPY_BEHIND, name=name, count=state.missing_count)
+    return finding(Found.COPY_CURRENT if state.is_there else Found.COPY_READY, name=name)
+
+
+def _wrong_with(folder: Path, state: CopyState, around: Surroundings) -> Found | None:
+    if isinstance(state.problem, SecondCopyAway) or not folder.is_dir():
+        return Found.COPY_AWAY
+    if isinstance(state.problem, SecondCopyReadOnly) or not os.access(folder, os.W_OK):
+        return Found.COPY_UNWRITABLE
     free = around.free_bytes(folder)
-    if free is not None and free < COPY_LEAST_BYTES:
-        return finding(Found.COPY_FULL, name=name)
-    return finding(Found.COPY_READY, name=name)
+    if isinstance(state.problem, SecondCopyFull) or (free is not None and free < COPY_LEAST_BYTES):
+        return Found.COPY_FULL
+    return Found.COPY_UNUSABLE if state.problem is not None else None
 
 
 def name_of(folder: Path) -> str:

@@ -114,6 +114,7 @@ class Found(Enum):
     COPY_SAME_DISK = "second_copy.same_disk"
     COPY_FULL = "second_copy.full"
     COPY_UNWRITABLE = "second_copy.unwritable"
+    COPY_UNUSABLE = "second_copy.unusable"
     SCREEN_LOCKED = "screen.locked"
     SCREEN_SYSTEM = "screen.system"
     SCREEN_NO_PIN = "screen.no_pin"
@@ -267,8 +268,8 @@ _KINDS: Mapping[Found, _Kind] = MappingProxyType(
         Found.COPY_READY: _good(Subject.SECOND_COPY, mark("Begins with the kiosk, on %(name)s")),
         Found.COPY_BEHIND: _look(
             Subject.SECOND_COPY,
-            mark("%(count)s records behind, on %(name)s"),
-            mark("Start the kiosk once: it catches up by itself."),
+            mark("On %(name)s; records that it lacks: %(count)s"),
+            mark("Start the kiosk: the copy catches up by itself."),
         ),
         Found.COPY_NONE: _look(
             Subject.SECOND_COPY,
@@ -294,6 +295,11 @@ _KINDS: Mapping[Found, _Kind] = MappingProxyType(
             Subject.SECOND_COPY,
             mark("%(name)s takes no writing"),
             mark("Look for a small lock on the card, or choose another one."),
+        ),
+        Found.COPY_UNUSABLE: _look(
+            Subject.SECOND_COPY,
+            mark("%(name)s cannot be used"),
+            mark("Choose another stick or card, and show this one to the coordinator."),
         ),
         # ---- the screen ------------------------------------------------------------------------------
         Found.SCREEN_LOCKED: _good(Subject.SCREEN, mark("Locked")),

@@ -270,6 +270,37 @@ def test_the_second_copy_is_missed_away_or_on_the_wrong_disk(home: Home, tmp_pat
     assert "NOT PLUGGED IN: stick" in said(home, Subject.SECOND_COPY)
 
 
+def test_a_copy_on_a_stick_is_complete_behind_away_or_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_checks, "on_one_disk", lambda *_: False)  # no test can mount a stick
+    home, pack = made_home(tmp_path)
+    checklist = Checklist(home, around())
+    (tmp_path / "stick").mkdir()
+
+    def seen() -> Found:
+        return next(e.found for e in checklist() if e.subject is Subject.SECOND_COPY)
+
+    choose_second_copy(home, tmp_path / "stick")
+    assert seen() is Found.COPY_CURRENT
+    with open_journal(home.folder, clock=lambda: NOON, randomness=os.urandom) as journal:
+        journal.keep(signature_of(pack, "Ana"), pack)
+    assert seen() is Found.COPY_BEHIND
+    (tmp_path / "stick").rename(tmp_path / "pulled")
+    assert seen() is Found.COPY_AWAY
+    (tmp_path / "stick").mkdir()  # an empty mount point is no stick
+    assert seen() is Found.COPY_AWAY
+    (tmp_path / "stick").rmdir()
+    (tmp_path / "pulled").rename(tmp_path / "stick")
+    choose_second_copy(home, tmp_path / "stick")
+    assert seen() is Found.COPY_CURRENT
+    (mirror,) = tmp_path.glob("stick/*/*.inkmirror")
+    mirror.write_bytes(b"something else")
+    assert seen() is Found.COPY_UNUSABLE
+    full = around(free_bytes=lambda folder: 1 if folder.name == "stick" else 20 * GB)
+    assert {e.found for e in Checklist(home, full)()} >= {Found.COPY_FULL, Found.ROOM_ENOUGH}
+
+
 # ---- screen, PIN, memory ----------------------------------------------------------------------------
 
 

@@ -13,13 +13,13 @@ from desktop_app.app.places import clean_place
 from desktop_app.app.practising import MOST_PRACTISED, note_practised, practise
 from desktop_app.app.settings import change_settings, read_settings
 from desktop_app.app.setup import (
-    NoFolder,
     PackChanged,
     choose_second_copy,
     set_pin,
     set_place,
     take_pack,
 )
+from desktop_app.journal.mirror import SecondCopyAway
 from desktop_app.kiosk.pin_file import PinTooEasy, is_right, read_pin
 from desktop_app.signature.reading import read_signature
 from desktop_app.signature.signature import signature_bytes
@@ -204,7 +204,7 @@ def test_a_pin_is_set_only_if_nobody_would_guess_it(home: Home) -> None:
 
 
 def test_a_second_copy_needs_a_folder_that_is_there(home: Home, tmp_path: Path) -> None:
-    with pytest.raises(NoFolder):
+    with pytest.raises(SecondCopyAway):
         choose_second_copy(home, tmp_path / "pulled")
     assert read_settings(home).second_copy == ""
 

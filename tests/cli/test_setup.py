@@ -149,7 +149,7 @@ def test_a_second_copy_on_a_pulled_stick_is_refused(device: Device) -> None:
         "setup", device.folder / "a.inkpack", "--second-copy", device.folder / "pulled"
     )
 
-    assert (code, err.rstrip().rpartition("[")[2]) == (1, "setup.no_folder]")
+    assert (code, err.rstrip().rpartition("[")[2]) == (1, "second_copy.away]")
 
 
 def test_the_checklist_of_a_new_device_stops_with_words(device: Device) -> None:
