@@ -18,13 +18,13 @@ from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.corner import HOLD_MS, SIDE_MM
 from desktop_app.kiosk.keyboard_list import KeyboardId
 from desktop_app.kiosk.lockdown import Lockdown, Reason
-from desktop_app.kiosk.pages.pin_page import PinDots
 from desktop_app.kiosk.pin import PinGuard
 from desktop_app.kiosk.pin_file import Hardness, new_pin, read_pin, write_pin
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.visitor import Visitor
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.theme import fitting_px_per_mm
+from desktop_app.qt.widgets.number_pad import PinDots
 from tests.kiosk.conftest import OpenWindow
 
 PIN = "740183"
