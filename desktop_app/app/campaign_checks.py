@@ -7,7 +7,8 @@ from desktop_app.app.home import Home
 from desktop_app.app.installed import four_words, installed_campaigns
 from desktop_app.app.settings import Settings, SettingsFromNewerVersion
 from desktop_app.campaign.pack import Pack
-from desktop_app.console.checks import Finding, Found, finding
+from desktop_app.console.checks import Finding, finding
+from desktop_app.console.found import Found
 from desktop_app.problems import Problem
 
 

@@ -28,7 +28,8 @@ from desktop_app.app.store_checks import (
 )
 from desktop_app.app.surroundings import Surroundings
 from desktop_app.campaign.pack import Pack
-from desktop_app.console.checks import Finding, Found, Subject, finding
+from desktop_app.console.checks import Finding, finding
+from desktop_app.console.found import Found, Subject
 from desktop_app.journal.mirror import MIRROR_FOLDER
 from desktop_app.journal.store import JOURNAL_FILE
 

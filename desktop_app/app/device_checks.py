@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from desktop_app.app.home import Home
 from desktop_app.app.settings import Settings
 from desktop_app.app.surroundings import Battery, Surroundings
-from desktop_app.console.checks import TIME, TODAY, Fact, Finding, Found, finding
+from desktop_app.console.checks import TIME, TODAY, Fact, Finding, finding
+from desktop_app.console.found import Found
 from desktop_app.kiosk.pin_file import PinDamaged, PinFromNewerVersion, read_pin
 
 LOW_PERCENT = 40

@@ -1,49 +1,20 @@
 """Finds campaigns' files that a volunteer could install: on sticks, among the downloads, in a folder."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from desktop_app.app.drives import Drive, removable_drives
 from desktop_app.app.home import Home, downloads_folder
 from desktop_app.app.installed import four_words, pack_file
-from desktop_app.campaign.pack import CampaignId, Pack
+from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.reading import read_pack
+from desktop_app.console.given_stall import FoundPack, PacksFound
 from desktop_app.problems import Problem
 
 SUFFIX = ".inkpack"
 MOST_FILES = 40
 """So many are looked at in one place; who has more names the file."""
 MOST_ENTRIES = 5000
-
-
-@dataclass(frozen=True, kw_only=True)
-class FoundPack:
-    """A file with a published campaign, and what a volunteer compares before it is installed."""
-
-    file: Path
-    place: str
-    """The stick or folder it lies in, as a volunteer calls it."""
-    campaign: CampaignId
-    pack_hash: str
-    titles: dict[str, str]
-    default_language: str
-    four_words: str
-    closes_on: date
-    is_installed: bool
-
-    def title(self, language: str) -> str:
-        """Give the title in a language, or in the pack's default one."""
-        return self.titles.get(language) or self.titles[self.default_language]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PacksFound:
-    """What lies about. `refused` names files that are no pack, and why by code."""
-
-    packs: tuple[FoundPack, ...]
-    refused: tuple[tuple[str, str], ...] = ()
 
 
 def find_packs(

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from desktop_app.app.clock import now, randomness
-from desktop_app.app.finding_packs import FoundPack
 from desktop_app.app.home import Home
 from desktop_app.app.installed import Installed, find_campaign, install
 from desktop_app.app.places import clean_place
 from desktop_app.app.settings import Settings, change_settings
+from desktop_app.console.given_stall import FoundPack
 from desktop_app.kiosk.pin_file import check_choice, new_pin, write_pin
 from desktop_app.problems import Problem
 

@@ -11,7 +11,8 @@ from desktop_app.app.drives import on_one_disk, removable_drives
 from desktop_app.app.home import Home
 from desktop_app.app.second_copy import CopyState, state
 from desktop_app.app.surroundings import Surroundings
-from desktop_app.console.checks import Finding, Found, finding
+from desktop_app.console.checks import Finding, finding
+from desktop_app.console.found import Found
 from desktop_app.journal.mirror import SecondCopyAway, SecondCopyFull, SecondCopyReadOnly
 from desktop_app.journal.problems import JournalDamaged, JournalFromNewerVersion
 from desktop_app.problems import Problem

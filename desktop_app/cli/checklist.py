@@ -34,7 +34,8 @@ def checklist(context: typer.Context, as_json: AsJson = False) -> None:
     with 1.
     """
     from desktop_app.app.checklist import Checklist
-    from desktop_app.console.checks import Verdict, gravest
+    from desktop_app.console.checks import gravest
+    from desktop_app.console.found import Verdict
 
     findings = Checklist(session_of(context).home)()
     show_answer(said(findings), as_json=as_json)

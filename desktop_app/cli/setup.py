@@ -15,7 +15,7 @@ from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:
-    from desktop_app.app.finding_packs import FoundPack
+    from desktop_app.console.given_stall import FoundPack
 
 
 class NoPackFound(Problem):

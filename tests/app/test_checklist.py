@@ -16,7 +16,8 @@ from desktop_app.app.settings import change_settings
 from desktop_app.app.setup import choose_second_copy, set_pin
 from desktop_app.app.surroundings import Battery, Surroundings, screen_platform, swaps_to_disk
 from desktop_app.campaign.pack import Pack
-from desktop_app.console.checks import Fact, Found, Subject, Verdict, finding, gravest
+from desktop_app.console.checks import Fact, finding, gravest
+from desktop_app.console.found import Found, Subject, Verdict
 from desktop_app.journal.store import JOURNAL_FILE, open_journal
 from desktop_app.kiosk.session import Session
 from desktop_app.language import Catalogues
@@ -360,4 +361,4 @@ def test_every_finding_is_said_with_all_its_facts() -> None:
     for found in Found:
         made = finding(found, **facts)
         assert "%(" not in made.said(ENGLISH) + made.do(ENGLISH)
-        assert bool(made.do(ENGLISH)) == (found.verdict is not Verdict.GOOD)
+        assert bool(made.do(ENGLISH)) == (made.verdict is not Verdict.GOOD)
