@@ -1,8 +1,8 @@
 """Campaigns as the console shows them: their titles in each language, and their colour."""
 
+from desktop_app.app.chosen import chosen_campaign as the_chosen
 from desktop_app.app.home import Home
-from desktop_app.app.installed import Installed, find_campaign, installed_campaigns
-from desktop_app.app.settings import read_settings
+from desktop_app.app.installed import find_campaign
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.console.given import CampaignShown
 from desktop_app.problems import Problem
@@ -14,7 +14,7 @@ def chosen_campaign(home: Home) -> CampaignShown | None:
     Raises:
         what reading a pack raises.
     """
-    installed = _chosen(home)
+    installed = the_chosen(home)
     return _shown(installed.pack) if installed is not None else None
 
 
@@ -24,14 +24,6 @@ def campaign_named(home: Home, campaign: CampaignId) -> CampaignShown:
         return _shown(find_campaign(home, campaign).pack)
     except Problem:
         return CampaignShown(id=campaign, titles={"": campaign}, default_language="")
-
-
-def _chosen(home: Home) -> Installed | None:
-    chosen = read_settings(home).campaign
-    if chosen:
-        return find_campaign(home, chosen)
-    campaigns = installed_campaigns(home)
-    return campaigns[0] if len(campaigns) == 1 else None
 
 
 def _shown(pack: Pack) -> CampaignShown:

@@ -8,9 +8,11 @@ from desktop_app.app.campaign_shown import chosen_campaign
 from desktop_app.app.clock import now
 from desktop_app.app.console_closing import closing_given
 from desktop_app.app.console_handover import hand_over_given
+from desktop_app.app.console_stall import stall_given
 from desktop_app.app.console_today import today_given
 from desktop_app.app.home import Home, fonts_folder, locale_folder
 from desktop_app.app.settings import change_settings, read_settings
+from desktop_app.app.surroundings import Surroundings
 from desktop_app.app.words import said_for
 from desktop_app.console.given import Given, Look, Sentences
 from desktop_app.language import CONSOLE_DOMAIN, SOURCE_LANGUAGE, Catalogues, Words
@@ -38,6 +40,7 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         say_problem=sentences_for,
         clock=now,
         zone=zone,
+        stall=stall_given(home, Surroundings(zone=zone)),
         today=today_given(home, zone),
         closing=closing_given(home),
         hand_over=hand_over_given(home),

@@ -16,6 +16,7 @@ from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
 from desktop_app.console.steps import Listener, Steps
 from desktop_app.problems import Problem
+from desktop_app.qt.colours import Light
 from desktop_app.qt.tasks import Lane
 
 T = TypeVar("T")
@@ -33,6 +34,8 @@ class Desk(QObject):
     """There is another state to show on the page that is there."""
     page_outdated = Signal()
     """Another page is to be drawn for this place: a step further, say."""
+    light_chosen = Signal(Light)
+    """Everything is to be drawn for another light from now on."""
     place_asked = Signal(Place)
     """Another place is to be shown."""
     end_asked = Signal(ConsoleEnd)

@@ -3,15 +3,21 @@
 from desktop_app.console.closing import ClosingDesk
 from desktop_app.console.desk import Desk
 from desktop_app.console.given import Given
+from desktop_app.console.given_stall import StallGiven
 from desktop_app.console.handing_over import HandOverDesk
 from desktop_app.console.places import Place
+from desktop_app.console.setup import SetupDesk
+from desktop_app.console.stall import StallDesk
 from desktop_app.console.today import TodayDesk
+from desktop_app.console.typing import Typing
 from desktop_app.qt.tasks import Lane
 
 
 def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
     """Make the desks, in the order of the navigation."""
     desks: dict[Place, Desk] = {}
+    if given.stall is not None:
+        desks |= stall_desks(given, given.stall, lane)
     if given.today is not None:
         desks[Place.TODAY] = TodayDesk(given, given.today, lane)
     if given.closing is not None:
@@ -19,3 +25,13 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
     if given.hand_over is not None:
         desks[Place.HAND_OVER] = HandOverDesk(given.hand_over, lane)
     return desks
+
+
+def stall_desks(given: Given, stall_given: StallGiven, lane: Lane) -> dict[Place, Desk]:
+    """Make the desks that set a stall up; at the first start setting up comes first."""
+    typing = Typing(stall_given.keyboards_folder, tuple(sorted(given.catalogues.languages())))
+    setup = SetupDesk(stall_given, lane, typing)
+    stall = StallDesk(stall_given, lane)
+    stall.step_asked.connect(setup.begin_alone)
+    desks: dict[Place, Desk] = {Place.WELCOME: setup, Place.STALL: stall}
+    return desks if stall_given.is_first_start else dict(reversed(desks.items()))

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from desktop_app.campaign.pack import CampaignId
+from desktop_app.console.given_stall import StallGiven
 from desktop_app.language import Catalogues, Words
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
@@ -235,6 +236,7 @@ class Given:
     clock: Clock
     zone: tzinfo | None = None
     """Where the device is; None for the system's time zone."""
+    stall: StallGiven | None = None
     today: TodayGiven | None = None
     closing: ClosingGiven | None = None
     hand_over: HandOverGiven | None = None

@@ -128,6 +128,7 @@ class ConsoleWindow(QWidget):
         desk.setParent(self)
         desk.changed.connect(lambda: self._show(place))
         desk.page_outdated.connect(lambda: self._renew_page_of(place))
+        desk.light_chosen.connect(lambda light: self._choose(replace(self._look, light=light)))
         desk.place_asked.connect(self.go)
         desk.end_asked.connect(self._end_as)
         desk.campaign_changed.connect(self._read_campaign)
