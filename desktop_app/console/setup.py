@@ -91,6 +91,7 @@ class SetupDesk(Desk):
 
     def _place_page(self, setting: Setting) -> Page:
         page = PlacePage(setting, self.state, self._typing)
+        page.typed.connect(self._note_typed)
         page.given.connect(self._set_place)
         return page
 
@@ -142,11 +143,13 @@ class SetupDesk(Desk):
         return is_choosing and len(state.packs) == 1 and not state.rejected
 
     def _know(self, known: StallSet) -> None:
+        """Take in what is set up already; what somebody types meanwhile stays."""
+        has_typed = bool(self.state.place or self.state.shift)
         self._take(
             replace(
                 self.state,
-                place=known.place,
-                shift=known.shift,
+                place=self.state.place if has_typed else known.place,
+                shift=self.state.shift if has_typed else known.shift,
                 has_pin=known.has_pin,
                 second_copy=known.second_copy,
                 campaign=known.campaign,
@@ -180,6 +183,10 @@ class SetupDesk(Desk):
         self._go_on()
 
     # -- place, PIN, second copy --
+
+    def _note_typed(self, place: str, shift: str) -> None:
+        """Know what stands in the fields, for a page that is drawn anew meanwhile."""
+        self.state = replace(self.state, place=place, shift=shift)
 
     def _set_place(self, place: str, shift: str) -> None:
         self._take(replace(self.state, place=place, shift=shift))

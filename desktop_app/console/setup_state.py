@@ -24,7 +24,7 @@ STEPS = tuple(Step)
 
 @dataclass(frozen=True, kw_only=True)
 class SetupState:
-    """What is shown. Text that is being typed stays in its field until it is given."""
+    """What is shown, with what stands in the fields: a page may be drawn anew while one types."""
 
     step: Step = Step.PACK
     is_alone: bool = False

@@ -38,8 +38,10 @@ class PlaceField(QWidget):
 class PlacePage(SetupPage):
     """Two fields; both may stay empty."""
 
+    typed = Signal(str, str)
+    """Place and shift, as they stand now."""
     given = Signal(str, str)
-    """Place and shift, as they were typed."""
+    """Place and shift, to be kept."""
 
     def __init__(self, setting: Setting, state: SetupState, typing: Typing) -> None:
         """Begin with what was set before."""
@@ -77,6 +79,7 @@ class PlacePage(SetupPage):
         self._keyboard.shown.connect(self._follow_keyboard)
         for field in (self._place.field, self._shift.field):
             self._keyboard.serve(field)
+            field.textChanged.connect(lambda _: self.typed.emit(*self._texts()))
         self._follow_keyboard(self._keyboard.is_shown)
         self.show_state(state)
 
@@ -85,7 +88,10 @@ class PlacePage(SetupPage):
         return self._place.field
 
     def show_state(self, state: SetupState) -> None:
-        """Say what went wrong, if something did."""
+        """Show what is known by now, and what went wrong, if something did."""
+        for field, text in ((self._place.field, state.place), (self._shift.field, state.shift)):
+            if field.text() != text:
+                field.begin_with(text)
         self.complain(state.problem)
         self._next.setEnabled(not state.is_busy)
 
@@ -104,4 +110,7 @@ class PlacePage(SetupPage):
         self._shift.field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _give(self) -> None:
-        self.given.emit(self._place.field.text(), self._shift.field.text())
+        self.given.emit(*self._texts())
+
+    def _texts(self) -> tuple[str, str]:
+        return self._place.field.text(), self._shift.field.text()
