@@ -1,8 +1,9 @@
 """The commands of a device: the kiosk, paper sheets, counts; `handing_over.py` has the others."""
 
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
@@ -13,6 +14,11 @@ from desktop_app.cli.options import AsJson, CampaignOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from desktop_app.kiosk.stall import Stall
 
 
 class PlacesDamaged(Problem):
@@ -41,6 +47,10 @@ def kiosk(
         Light | None,
         typer.Option(help="Outdoors all is black on white; indoors colour may fill areas."),
     ] = None,
+    practice: Annotated[
+        bool,
+        typer.Option("--practice", help="To try it out: what is signed is proved and erased."),
+    ] = False,
     back_to_console: Annotated[bool, typer.Option("--back-to-console", hidden=True)] = False,
 ) -> None:
     """Open the screens on which people read and sign.
@@ -66,14 +76,20 @@ def kiosk(
         shift=chosen.shift if shift is None else shift,
         light=light or chosen.light,
     )
-    with home.alone():
+    with home.alone(), _practising(home, stall) if practice else nullcontext(stall) as given:
         if not windowed:
-            show_way_out(has_pin=has_pin(home), is_demonstration=stall.is_demonstration)
-        end = open_kiosk(home, stall, is_windowed=windowed, tell_lockdown=show_lockdown)
+            show_way_out(has_pin=has_pin(home), pretence=given.pretence)
+        end = open_kiosk(home, given, is_windowed=windowed, tell_lockdown=show_lockdown)
     if back_to_console and end.value == "left":
         from desktop_app.app import passing_on
 
         raise typer.Exit(passing_on.back_to_console(home))
+
+
+def _practising(home: Home, stall: "Stall") -> "AbstractContextManager[Stall]":
+    from desktop_app.app.practising import practice
+
+    return practice(home, stall)
 
 
 def enter(

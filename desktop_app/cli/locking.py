@@ -4,6 +4,7 @@ from gettext import NullTranslations
 
 from desktop_app.kiosk.lockdown import Lockdown
 from desktop_app.kiosk.lockdown_words import reasons, verdict
+from desktop_app.kiosk.pretence import Pretence
 from desktop_app.language import SOURCE_LANGUAGE, Words
 
 WITH_PIN = (
@@ -14,13 +15,19 @@ WITHOUT_PIN = (
     "To end it, press Ctrl+C in this terminal. Better: set a PIN with “inkstand pin” first."
 )
 DEMONSTRATION = "This is a demonstration: Close, on top of the screen, ends it."
+PRACTICE = "This is for practice, and counts nowhere: Close, on top of the screen, ends it."
 
 
-def show_way_out(*, has_pin: bool, is_demonstration: bool) -> None:
+def show_way_out(*, has_pin: bool, pretence: Pretence | None) -> None:
     """Say how one leaves the kiosk once it fills the screen."""
-    if is_demonstration:
-        print(DEMONSTRATION, flush=True)
-    if has_pin or not is_demonstration:
+    match pretence:
+        case Pretence.DEMONSTRATION:
+            print(DEMONSTRATION, flush=True)
+        case Pretence.PRACTICE:
+            print(PRACTICE, flush=True)
+        case None:
+            pass
+    if has_pin or pretence is None:
         print(WITH_PIN if has_pin else WITHOUT_PIN, flush=True)
 
 

@@ -11,6 +11,7 @@ from desktop_app.cli import pin as pin_command
 from desktop_app.cli.locking import show_lockdown, show_way_out
 from desktop_app.kiosk.lockdown import Lockdown, Reason
 from desktop_app.kiosk.pin_file import Hardness, new_pin, read_pin, write_pin
+from desktop_app.kiosk.pretence import Pretence
 from tests.cli.test_device import Command
 from tests.making import made_key, published
 
@@ -166,22 +167,23 @@ def test_pin_cannot_be_changed_while_the_kiosk_runs(device: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("has_pin", "is_demonstration", "said"),
+    ("has_pin", "pretence", "said"),
     [
-        (True, False, ["hold its lower corner"]),
-        (False, False, ["press Ctrl+C in this terminal", "set a PIN with “inkstand pin”"]),
-        (False, True, ["Close, on top of the screen"]),
-        (True, True, ["Close, on top of the screen", "hold its lower corner"]),
+        (True, None, ["hold its lower corner"]),
+        (False, None, ["press Ctrl+C in this terminal", "set a PIN with “inkstand pin”"]),
+        (False, Pretence.DEMONSTRATION, ["a demonstration: Close, on top of the screen"]),
+        (False, Pretence.PRACTICE, ["counts nowhere: Close, on top of the screen"]),
+        (True, Pretence.PRACTICE, ["Close, on top of the screen", "hold its lower corner"]),
     ],
 )
 def test_terminal_says_how_one_leaves_the_kiosk(
-    capsys: pytest.CaptureFixture[str], has_pin: bool, is_demonstration: bool, said: list[str]
+    capsys: pytest.CaptureFixture[str], has_pin: bool, pretence: Pretence | None, said: list[str]
 ) -> None:
-    show_way_out(has_pin=has_pin, is_demonstration=is_demonstration)
+    show_way_out(has_pin=has_pin, pretence=pretence)
 
     out = capsys.readouterr().out
     assert all(words in out for words in said)
-    assert ("Ctrl+C" in out) is not (has_pin or is_demonstration)
+    assert ("Ctrl+C" in out) is not (has_pin or pretence is not None)
 
 
 def test_terminal_says_whether_people_can_leave(capsys: pytest.CaptureFixture[str]) -> None:
