@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from desktop_app.app.clock import now, randomness, steady
+from desktop_app.app.home import Home
 from desktop_app.app.installed import find_campaign
 from desktop_app.cli.copying import say_copy
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
