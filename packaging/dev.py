@@ -114,7 +114,10 @@ def setup(_: Sequence[str] = ()) -> int:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the kiosk with a demonstration campaign; without a screen, go through it unseen."""
+    """Open the kiosk with a demonstration campaign; without a screen, go through it unseen.
+
+    `run console` opens the console of the same demonstration.
+    """
     setup()
     return start([PYTHON, "-m", "desktop_app.app.demonstration", *arguments], folder=Path.cwd())
 
@@ -202,7 +205,10 @@ def resolve(tools_python: Path, build_needs: Path, more: Sequence[str]) -> str:
 
 COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "setup": (setup, "make .venv with everything that is locked; does nothing when it is there"),
-    "run": (run, "set up, then open the kiosk with a demonstration campaign"),
+    "run": (
+        run,
+        "set up, then open the kiosk with a demonstration campaign; run console: the console",
+    ),
     "check": (check, "the fast checks, under a minute: before each commit"),
     "test": (test, "all checks and all tests: what CI runs"),
     "bench": (bench, "measure, and print ratios"),

@@ -1,10 +1,12 @@
 """Looks at the campaign of a stall: is it there, is it open today, was it practised with?"""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from desktop_app.app.chosen import chosen_campaign
 from desktop_app.app.home import Home
 from desktop_app.app.installed import four_words, installed_campaigns
+from desktop_app.app.retention import Due
 from desktop_app.app.settings import Settings, SettingsFromNewerVersion
 from desktop_app.campaign.pack import Pack
 from desktop_app.console.checks import Finding, finding
@@ -43,6 +45,18 @@ def look_at_campaign(home: Home, pack: Pack, *, today: date, is_clock_right: boo
     if today < first:
         return finding(Found.CAMPAIGN_NOT_BEGUN, day=first, words=words)
     return finding(Found.CAMPAIGN_ENDED, day=last, words=words)
+
+
+def look_at_retention(pack: Pack, due: Sequence[Due], *, has_records: bool) -> Iterator[Finding]:
+    """Tell by when what is on this device must be erased; nothing where there is nothing."""
+    if not due:
+        if has_records:
+            yield finding(Found.RETENTION_LATER, day=pack.settings.delete_by)
+        return
+    first = min(due, key=lambda each: each.delete_by)
+    yield finding(
+        Found.RETENTION_DUE if first.is_past else Found.RETENTION_SOON, day=first.delete_by
+    )
 
 
 def made_on(pack: Pack) -> date | None:

@@ -8,6 +8,7 @@ from desktop_app.app.campaign_checks import (
     find_pack,
     look_at_campaign,
     look_at_practice,
+    look_at_retention,
     made_on,
 )
 from desktop_app.app.device_checks import (
@@ -77,6 +78,8 @@ class Checklist:
             yield finding(wrong)
         if pack is not None:
             yield from self._look_at_pack(pack, settings, clock)
+            has_records = journal.last_at is not None
+            yield from look_at_retention(pack, journal.due, has_records=has_records)
 
     def _look_at_pack(self, pack: Pack, settings: Settings, clock: Finding) -> Iterator[Finding]:
         yield look_at_campaign(
@@ -90,7 +93,8 @@ class Checklist:
     def _look_at_journal(self, settings: Settings) -> JournalSeen:
         mark = self._mark_of_stores(settings)
         if self._journal is None or mark != self._mark:
-            self._journal = look_at_journal(self._home, self._around.clock)
+            today = self._here().date()
+            self._journal = look_at_journal(self._home, self._around.clock, today)
             self._mark = mark
         return self._journal
 

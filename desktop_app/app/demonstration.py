@@ -20,10 +20,12 @@ from desktop_app.app.home import (
     resources_folder,
 )
 from desktop_app.app.installed import install, installed_campaigns
+from desktop_app.app.settings import change_settings, read_settings
 from desktop_app.campaign.publish import publish
 from desktop_app.sealing.keys import CampaignKey, create_key_file, unlock_key_file
 from desktop_app.sealing.record import SuiteId
 
+CONSOLE = "console"
 CAMPAIGN = "open-doors"
 CAMPAIGNS = (CAMPAIGN, "save-sareh-and-elham", "start-a-campaign")
 """The one that is shown, and those that its last screen offers."""
@@ -33,18 +35,30 @@ PASSPHRASE_FILE = "passphrase.txt"  # noqa: S105  # a file name
 
 
 def main(arguments: list[str]) -> int:
-    """Open the kiosk in the demonstration home; extra arguments go to `inkstand kiosk`."""
+    """Open the kiosk in the demonstration home; extra arguments go to `inkstand kiosk`.
+
+    With `console` as the first one the console is opened, which leads to the kiosk and back.
+    """
     home = _home_to_try_in()
     if not has_screen():
         return _demo_without_screen(home)
     prepare(home)
-    command = ["--home", str(home.folder), "kiosk", "--campaign", CAMPAIGN, *arguments]
+    command = ["--home", str(home.folder), *_wanted(home, arguments)]
     code = subprocess.run([sys.executable, "-m", "desktop_app", *command], check=False).returncode
     if code < 0:  # Qt aborts when the screen that is named cannot be reached
         return _demo_without_screen(home)
     if code == 0:
         _tell("\n".join(next_steps(home)))
     return code
+
+
+def _wanted(home: Home, arguments: list[str]) -> list[str]:
+    """Give the command for the kiosk, or none for the console: then the campaign is set up first."""
+    if arguments[:1] != [CONSOLE]:
+        return ["kiosk", "--campaign", CAMPAIGN, *arguments]
+    if not read_settings(home).campaign:
+        change_settings(home, campaign=CAMPAIGN)
+    return arguments[1:]
 
 
 def _home_to_try_in() -> Home:

@@ -8,6 +8,7 @@ from desktop_app.app.settings import Settings
 from desktop_app.app.surroundings import Battery, Surroundings
 from desktop_app.console.checks import TIME, TODAY, Fact, Finding, finding
 from desktop_app.console.found import Found
+from desktop_app.journal.stored import ClockJump
 from desktop_app.kiosk.pin_file import PinDamaged, PinFromNewerVersion, read_pin
 
 LOW_PERCENT = 40
@@ -33,7 +34,7 @@ def look_at_clock(
     *,
     made_on: date | None,
     last_at: datetime | None,
-    jump: tuple[Fact, Fact] | None,
+    jump: ClockJump | None,
 ) -> Finding:
     """Judge the clock by what cannot be younger than now.
 
@@ -41,15 +42,16 @@ def look_at_clock(
         here: this moment, in the zone where the device is.
         made_on: the day of the campaign's file.
         last_at: the last signature on this device.
-        jump: the last time that the clock was moved: before and after.
+        jump: the last time that the clock was moved; one that is a day old was seen by now.
     """
     facts: dict[str, Fact] = {TIME: here, TODAY: here.date(), "zone": zone_name(here)}
     if made_on is not None and here.date() < made_on - A_DAY:
         return finding(Found.CLOCK_EARLY, **facts)
     if last_at is not None and here < last_at - timedelta(hours=1):
         return finding(Found.CLOCK_BEHIND, **facts)
-    if jump is not None:
-        return finding(Found.CLOCK_JUMPED, **facts, before=jump[0], after=jump[1])
+    if jump is not None and abs(here - jump.after) < A_DAY:
+        before, after = (at.astimezone(here.tzinfo) for at in (jump.before, jump.after))
+        return finding(Found.CLOCK_JUMPED, **facts, before=before, after=after)
     return finding(Found.CLOCK_PLAUSIBLE, **facts)
 
 

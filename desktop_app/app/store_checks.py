@@ -3,18 +3,20 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from desktop_app.app.clock import randomness
 from desktop_app.app.drives import on_one_disk, removable_drives
 from desktop_app.app.home import Home
+from desktop_app.app.retention import Due, due_in
 from desktop_app.app.second_copy import CopyState, state
 from desktop_app.app.surroundings import Surroundings
 from desktop_app.console.checks import Finding, finding
 from desktop_app.console.found import Found
 from desktop_app.journal.mirror import SecondCopyAway, SecondCopyFull, SecondCopyReadOnly
 from desktop_app.journal.problems import JournalDamaged, JournalFromNewerVersion
+from desktop_app.journal.stored import ClockJump
 from desktop_app.problems import Problem
 from desktop_app.signature.signature import Clock
 
@@ -37,10 +39,13 @@ class JournalSeen:
     finding: Finding
     copy: CopyState = field(default_factory=CopyState)
     last_at: datetime | None = None
-    jump: tuple[datetime, datetime] | None = None
+    jump: ClockJump | None = None
+    """The last time that the clock was moved."""
+    due: tuple[Due, ...] = ()
+    """What is to be erased soon, or was to be."""
 
 
-def look_at_journal(home: Home, clock: Clock) -> JournalSeen:
+def look_at_journal(home: Home, clock: Clock, today: date) -> JournalSeen:
     """Open the journal to read only and prove all that is in it."""
     from desktop_app.journal.store import read_journal
 
@@ -52,7 +57,13 @@ def look_at_journal(home: Home, clock: Clock) -> JournalSeen:
         with journal:
             count = sum(journal.counts().values())
             whole = finding(Found.JOURNAL_WHOLE, count=count)
-            return JournalSeen(finding=_writing(home, whole), copy=state(home, journal))
+            return JournalSeen(
+                finding=_writing(home, whole),
+                copy=state(home, journal),
+                last_at=journal.last_at(),
+                jump=max(journal.jumps(), key=lambda jump: jump.after, default=None),
+                due=due_in(journal, home, today),
+            )
     except Problem as problem:
         found = _WRONG.get(type(problem), Found.JOURNAL_UNREADABLE)
         return JournalSeen(finding=finding(found), copy=state(home, None))

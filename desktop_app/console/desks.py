@@ -32,6 +32,6 @@ def stall_desks(given: Given, stall_given: StallGiven, lane: Lane) -> dict[Place
     typing = Typing(stall_given.keyboards_folder, tuple(sorted(given.catalogues.languages())))
     setup = SetupDesk(stall_given, lane, typing)
     stall = StallDesk(stall_given, lane)
-    stall.step_asked.connect(setup.begin_alone)
+    stall.step_asked.connect(lambda step: setup.begin_alone(step, stall.state.stall))
     desks: dict[Place, Desk] = {Place.WELCOME: setup, Place.STALL: stall}
     return desks if stall_given.is_first_start else dict(reversed(desks.items()))

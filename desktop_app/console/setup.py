@@ -47,10 +47,11 @@ class SetupDesk(Desk):
         self._look()
         self.work(self._given.read, on_done=self._know, on_problem=self._fail)
 
-    def begin_alone(self, step: Step) -> None:
-        """Do one step by itself, for a stall that is set up."""
+    def begin_alone(self, step: Step, known: StallSet) -> None:
+        """Do one step by itself, for a stall that is set up as is known."""
         self._begin_pin()
         self.state = SetupState(step=step, is_alone=True)
+        self._know(known)
         self.page_outdated.emit()
 
     def tick(self) -> None:

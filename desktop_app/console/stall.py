@@ -9,6 +9,7 @@ from desktop_app.console.desk import Desk
 from desktop_app.console.found import Verdict
 from desktop_app.console.given import ConsoleEnd
 from desktop_app.console.given_stall import StallGiven, StallSet
+from desktop_app.console.pages.changes import ChangesPage
 from desktop_app.console.pages.page import Page
 from desktop_app.console.pages.stall_page import StallPage, StallState
 from desktop_app.console.places import Place
@@ -38,6 +39,8 @@ class StallDesk(Desk):
         self._given = given
         self._is_looking = False
         self._is_starting = False
+        self._is_changing = False
+        """Whether the page of what can be changed is shown in the place of the checklist."""
         self.state = StallState()
 
     def come(self) -> None:
@@ -49,7 +52,10 @@ class StallDesk(Desk):
 
     def new_page(self, setting: Setting) -> Page:
         """Draw the page."""
+        if self._is_changing:
+            return self._changes_page(setting)
         page = StallPage(setting, self.state)
+        page.changes_asked.connect(lambda: self._show_changes(is_shown=True))
         page.started.connect(self._start)
         page.step_chosen.connect(self._ask_step)
         page.light_chosen.connect(self.light_chosen)
@@ -57,8 +63,19 @@ class StallDesk(Desk):
 
     def show(self, page: Page) -> None:
         """Show what was found."""
-        assert isinstance(page, StallPage)
-        page.show_state(self.state)
+        if isinstance(page, StallPage):
+            page.show_state(self.state)
+
+    def _changes_page(self, setting: Setting) -> Page:
+        page = ChangesPage(setting)
+        page.step_chosen.connect(self._ask_step)
+        page.light_chosen.connect(self.light_chosen)
+        page.left.connect(lambda: self._show_changes(is_shown=False))
+        return page
+
+    def _show_changes(self, *, is_shown: bool) -> None:
+        self._is_changing = is_shown
+        self.page_outdated.emit()
 
     def _look(self) -> _Looked:
         return _Looked(findings=self._given.check(), stall=self._given.read())
@@ -81,6 +98,7 @@ class StallDesk(Desk):
         self.come()
 
     def _ask_step(self, step: Step) -> None:
+        self._is_changing = False
         self.step_asked.emit(step)
         self.place_asked.emit(Place.WELCOME)
 

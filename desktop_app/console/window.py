@@ -319,8 +319,8 @@ class ConsoleWindow(QWidget):
     def _give_focus(self, page: Page, held: str) -> None:
         """Lead back to what had the focus, if it is there again, else to where the page begins."""
         known = self.findChild(QWidget, held) if held else None
-        if known is not None and known.isHidden():
-            known = None
+        if known is page or (known is not None and known.isHidden()):
+            known = None  # a page that had the focus itself had nothing to lead to
         widget = known or page.first_focus() or page
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 

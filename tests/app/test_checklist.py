@@ -15,10 +15,11 @@ from desktop_app.app.practising import practise
 from desktop_app.app.settings import change_settings
 from desktop_app.app.setup import choose_second_copy, set_pin
 from desktop_app.app.surroundings import Battery, Surroundings, screen_platform, swaps_to_disk
-from desktop_app.campaign.pack import Pack
+from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.console.checks import Fact, finding, gravest
 from desktop_app.console.found import Found, Subject, Verdict
 from desktop_app.journal.store import JOURNAL_FILE, open_journal
+from desktop_app.journal.stored import ClockJump
 from desktop_app.kiosk.session import Session
 from desktop_app.language import Catalogues
 from desktop_app.signature.signature import Signature
@@ -173,9 +174,9 @@ def test_the_journal_is_proved_anew_only_when_its_file_has_changed(
     proofs: list[Path] = []
     real = store_checks.look_at_journal
 
-    def counted(home: Home, clock):
+    def counted(home: Home, clock, today: date):
         proofs.append(home.folder)
-        return real(home, clock)
+        return real(home, clock, today)
 
     monkeypatch.setattr("desktop_app.app.checklist.look_at_journal", counted)  # counts, no more
     checklist = Checklist(home, around())
@@ -251,9 +252,53 @@ def test_a_clock_that_is_wrong_is_looked_at_and_stops_nobody() -> None:
     assert judged(made_on=date(2026, 11, 27)).found is Found.CLOCK_EARLY
     assert judged(last_at=NOON + timedelta(minutes=59)).found is Found.CLOCK_PLAUSIBLE
     assert judged(last_at=NOON + timedelta(hours=2)).found is Found.CLOCK_BEHIND
-    jumped = judged(jump=(NOON, NOON + timedelta(days=1)))
+    hour = timedelta(hours=1)
+    jump = ClockJump(
+        campaign=CampaignId("open-doors"), seq=3, before=NOON - 9 * hour, after=NOON - 2 * hour
+    )
+    jumped = judged(jump=jump)
     assert (jumped.found, jumped.verdict) == (Found.CLOCK_JUMPED, Verdict.LOOK)
     assert "No signature is lost" in jumped.do(ENGLISH)
+    old = replace(jump, after=NOON - timedelta(days=2))
+    assert judged(jump=old).found is Found.CLOCK_PLAUSIBLE
+
+
+def test_a_clock_before_the_last_signature_is_noticed(tmp_path: Path) -> None:
+    home, pack = made_home(tmp_path)
+    with open_journal(home.folder, clock=lambda: NOON, randomness=os.urandom) as journal:
+        journal.keep(signature_of(pack, "Ana"), pack)
+
+    assert look(home)[Subject.CLOCK] is Found.CLOCK_PLAUSIBLE
+    early = look(home, clock=lambda: NOON - timedelta(hours=5))
+    assert early[Subject.CLOCK] is Found.CLOCK_BEHIND
+
+
+# ---- erasing ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "found", "verdict"),
+    [
+        (-31, Found.RETENTION_LATER, Verdict.GOOD),
+        (-30, Found.RETENTION_SOON, Verdict.LOOK),
+        (0, Found.RETENTION_SOON, Verdict.LOOK),
+        (1, Found.RETENTION_DUE, Verdict.LOOK),
+    ],
+)
+def test_what_must_be_erased_is_said_in_time(
+    tmp_path: Path, days: int, found: Found, verdict: Verdict
+) -> None:
+    home, pack = made_home(tmp_path)
+    day = pack.settings.delete_by + timedelta(days=days)
+    moment = datetime(day.year, day.month, day.day, 11, tzinfo=UTC)
+    assert Subject.RETENTION not in look(home, clock=lambda: moment)
+    with open_journal(home.folder, clock=lambda: NOON, randomness=os.urandom) as journal:
+        journal.keep(signature_of(pack, "Ana"), pack)
+
+    findings = {each.subject: each for each in Checklist(home, around(clock=lambda: moment))()}
+
+    assert findings[Subject.RETENTION].found is found
+    assert findings[Subject.RETENTION].verdict is verdict
 
 
 # ---- second copy ------------------------------------------------------------------------------------

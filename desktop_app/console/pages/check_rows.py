@@ -70,10 +70,10 @@ _LINES: dict[Verdict, tuple[tuple[tuple[float, float], ...], ...]] = {
 
 
 class CheckRows(QWidget):
-    """All findings, as many as have room; nothing that is not good is ever left out silently."""
+    """Findings, as many as have room; whoever shows them must say how many had none."""
 
     def __init__(self, findings: Sequence[Finding], theme: Theme, words: Words) -> None:
-        """Sort by gravity, and keep the order of subjects within."""
+        """Show them in their order; what is plainly good comes last and shortest."""
         super().__init__()
         speak_as(self, Spoken.GROUP, words.say("Checklist"))
         self._theme, self._words = theme, words
@@ -81,27 +81,30 @@ class CheckRows(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(Size.SMALL_GAP))
-        grades = [Verdict.STOP, Verdict.LOOK]
-        grave = [each for grade in grades for each in findings if each.verdict is grade]
-        good = [each for each in findings if each.verdict is Verdict.GOOD]
-        for each in grave:
-            rows.addWidget(self._row(each))
-        known = [each for each in good if each.subject not in TO_BE_COMPARED]
+        known = [each for each in findings if is_plainly_good(each)]
         self._good = self._good_rows(known)
         self._all_good = self._one_line(known)
-        for each in good:
-            if each.subject in TO_BE_COMPARED:
-                rows.addWidget(self._row(each))
+        self._rows = [self._row(each) for each in findings if not is_plainly_good(each)]
+        for row in self._rows:
+            rows.addWidget(row)
         rows.addWidget(self._good)
         rows.addWidget(self._all_good)
         rows.addStretch(1)
         self._all_good.hide()
+
+    @property
+    def left_out_count(self) -> int:
+        """How many rows had no room, from the end."""
+        return sum(row.isHidden() for row in self._rows)
 
     def sacrifices(self) -> Iterator[Callable[[], object]]:
         """Give what may be done for lack of room, the least loss first."""
         yield self._good_in_one_line
         for scale in SMALLER:
             yield partial(self._set_scale, scale)
+        yield self._all_good.hide
+        for row in reversed(self._rows[1:]):
+            yield row.hide
 
     def _good_in_one_line(self) -> None:
         self._good.hide()
@@ -155,3 +158,15 @@ class CheckRows(QWidget):
 def _ended(said: str) -> str:
     """End a phrase like a sentence, where another follows."""
     return said if said.endswith((".", "?", "!", ")")) else f"{said}."
+
+
+def is_plainly_good(finding: Finding) -> bool:
+    """Tell whether nobody need look at it."""
+    return finding.verdict is Verdict.GOOD and finding.subject not in TO_BE_COMPARED
+
+
+def by_gravity(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put what is graver first, then what is to be compared; keep the order of subjects within."""
+    grades = [Verdict.STOP, Verdict.LOOK, Verdict.GOOD]
+    ordered = sorted(findings, key=lambda each: (grades.index(each.verdict), is_plainly_good(each)))
+    return tuple(ordered)

@@ -69,6 +69,11 @@ class CopyPage(SetupPage):
         self._list.setEnabled(not state.is_busy)
         self._later.setEnabled(not state.is_busy)
         self._off.setVisible(state.is_alone and state.second_copy is not None)
+        self._show_sticks(state)
+        self.fit()
+
+    def _show_sticks(self, state: SetupState) -> None:
+        """Draw the sticks anew only where they are others, so that no finger misses."""
         sticks = tuple(stick for stick in state.sticks if stick.is_writable)[:MOST_SHOWN]
         names = tuple((stick.path, stick.name) for stick in sticks)
         if self._shown is not None and names == tuple((s.path, s.name) for s in self._shown):

@@ -88,6 +88,7 @@ class NewPinPage(SetupPage):
         self.complain(state.problem)
         self._pad.setEnabled(not state.is_busy)
         self._warning.setVisible(not state.has_pin)
+        self.fit()
 
     def spoken_first(self) -> str:
         """Say what is to be done."""

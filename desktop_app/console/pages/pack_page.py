@@ -78,6 +78,8 @@ class PackPage(SetupPage):
             self._show_packs(state)
         else:
             self._show_nothing(state)
+        self._body.show()  # a layout counts only what is shown
+        self.fit()
 
     def _clear(self) -> None:
         self._first = None

@@ -94,11 +94,13 @@ class PlacePage(SetupPage):
                 field.begin_with(text)
         self.complain(state.problem)
         self._next.setEnabled(not state.is_busy)
+        self.fit()
 
     def _follow_keyboard(self, is_shown: bool) -> None:
         """Leave out what the keyboard has instead."""
         self._next.setVisible(not is_shown)
         self._hint.setVisible(not is_shown)
+        self.fit()
 
     def _next_of_keyboard(self) -> None:
         if self._shift.field.hasFocus():

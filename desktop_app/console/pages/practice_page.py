@@ -35,6 +35,7 @@ class PracticePage(SetupPage):
         self._begin = self.button(words.say("Practise"), Kind.MAIN, name="practise")
         self._begin.clicked.connect(self.practised)
         self.main_row(later, self._begin)
+        self.fit()
 
     def first_focus(self) -> QWidget | None:
         """Lead to the practice."""

@@ -3,25 +3,21 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop_app.console.checks import Finding, subject_name
 from desktop_app.console.found import Verdict
 from desktop_app.console.given_stall import StallSet
-from desktop_app.console.pages.check_rows import CheckRows
+from desktop_app.console.pages.changes import Changes, Lights
+from desktop_app.console.pages.check_rows import CheckRows, by_gravity, is_plainly_good
 from desktop_app.console.pages.page import Page
-from desktop_app.console.pages.telling import telling
 from desktop_app.console.setting import Setting
 from desktop_app.console.setup_state import Step
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
-from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Type
-from desktop_app.qt.widgets.buttons import Option
 from desktop_app.qt.widgets.face import Kind
-from desktop_app.qt.widgets.text import fit
-
-SETTINGS_WIDTH_MM = 46.0
+from desktop_app.qt.widgets.text import fit, needed_height
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +38,8 @@ class StallPage(Page):
     """The checklist, the ways to what can be changed, the light, and Start."""
 
     started = Signal()
+    changes_asked = Signal()
+    """The ways to what can be changed are to be shown; here they have no room."""
     step_chosen = Signal(Step)
     light_chosen = Signal(Light)
 
@@ -60,8 +58,16 @@ class StallPage(Page):
         )
         self._body.setSpacing(self.theme.px(Size.GAP))
         self._body.addWidget(self._checks, 1)
-        self._body.addWidget(self._settings())
+        self._has_changes = not self.theme.is_large
+        if self._has_changes:
+            changes = Changes(self.theme, self.words)
+            changes.step_chosen.connect(self.step_chosen)
+            self._body.addWidget(changes)
         self.rows.addLayout(self._body, 1)
+        self._passed = 0
+        # NOTE: Button: shows the points of the checklist for which there was no room.
+        self._more = self.button(self.words.say("More"), Kind.QUIET, name="more_checks")
+        self._more.clicked.connect(self._show_more)
         self._why_not = self.text("", Type.LEAD, name="why_not", is_bold=True)
         self.rows.addWidget(self._why_not)
         self._start = self.button(self.words.say("Start the kiosk"), Kind.MAIN, name="start_kiosk")
@@ -89,15 +95,34 @@ class StallPage(Page):
             self.say_aloud(why_not)
         self._why_not.setVisible(bool(why_not))
         self._start.setEnabled(bool(state.findings) and not state.stops)
-        checks = CheckRows(state.findings, self.theme, self.words)
+        self._passed = 0
+        self._show_checks()
+
+    def _show_checks(self) -> None:
+        """Draw the checklist from where one has come, as far as there is room."""
+        assert self._shown is not None
+        findings = by_gravity(self._shown.findings)[self._passed :]
+        checks = CheckRows(findings, self.theme, self.words)
         old, self._checks = self._checks, checks
         self._body.replaceWidget(old, checks)
         checks.show()  # a layout counts only what is shown
         old.hide()
         old.setParent(None)
         old.deleteLater()
+        self._more.setVisible(self._passed > 0)
         size = self.setting.size
         fit(self, size.width(), size.height(), checks.sacrifices())
+        if checks.left_out_count:
+            self._more.show()
+        needed_height(self.rows, size.width())  # Qt forgets what it measured before
+        self.rows.activate()
+        rows = sum(not is_plainly_good(each) for each in findings)
+        self._next = self._passed + rows - checks.left_out_count if checks.left_out_count else 0
+
+    def _show_more(self) -> None:
+        """Go on to the points that had no room; after the last, begin anew."""
+        self._passed = self._next
+        self._show_checks()
 
     def _place_of(self, state: StallState) -> str:
         named = [part for part in (state.stall.place, state.stall.shift) if part]
@@ -119,51 +144,23 @@ class StallPage(Page):
             "do": first.do(self.words),
         }
 
-    def _settings(self) -> QWidget:
-        """Offer the ways to what can be changed."""
-        words, theme = self.words, self.theme
-        holder = QWidget()
-        speak_as(holder, Spoken.GROUP, words.say("Change"))
-        rows: QBoxLayout = QVBoxLayout(holder)
-        if theme.is_portrait:
-            rows.setDirection(QBoxLayout.Direction.LeftToRight)
-        else:
-            holder.setFixedWidth(theme.px(SETTINGS_WIDTH_MM * (1.3 if theme.is_large else 1.0)))
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.px(0.9))
-        names = {
-            Step.PACK: words.say("Campaign"),
-            Step.PLACE: words.say("Place and shift"),
-            Step.PIN: words.say("PIN"),
-            Step.COPY: words.say("Second copy"),
-            Step.PRACTICE: words.say("Practise"),
-        }
-        for step, name in names.items():
-            button = self.button(name, Kind.QUIET, name=f"change_{step.value}")
-            button.clicked.connect(telling(self.step_chosen, step))
-            rows.addWidget(button)
-        if not theme.is_portrait:
-            rows.addStretch(1)
-        return holder
-
     def _foot(self) -> None:
-        """Set the lights at the start of the last row, and the big button at its end."""
-        words = self.words
-        lights = QWidget()
-        speak_as(lights, Spoken.GROUP, words.say("Where is this screen read?"))
-        row = QHBoxLayout(lights)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.theme.px(Size.SMALL_GAP))
-        names = {Light.OUTDOOR: words.say("Outdoors"), Light.INDOOR: words.say("Indoors")}
-        for light, name in names.items():
-            option = Option(name, self.theme, Kind.CHIP, lights)
-            option.setObjectName(f"light_{light.value}")
-            option.setChecked(light is self.theme.light)
-            option.clicked.connect(telling(self.light_chosen, light))
-            row.addWidget(option)
-        last = QHBoxLayout()
-        last.setSpacing(self.theme.px(Size.GAP))
-        last.addWidget(lights, 0, Qt.AlignmentFlag.AlignBottom)
-        last.addStretch(1)
-        last.addWidget(self._start)
-        self.rows.addLayout(last)
+        """Set what is small at the start of the last row, and the big button at its end."""
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(Size.GAP))
+        bottom = Qt.AlignmentFlag.AlignBottom
+        if self._has_changes:
+            lights = Lights(self.theme, self.words)
+            lights.light_chosen.connect(self.light_chosen)
+            row.addWidget(lights, 0, bottom)
+        else:
+            change = self.button(self.words.say("Change"), Kind.PLAIN, name="change")
+            change.clicked.connect(self.changes_asked)
+            row.addWidget(change, 0, bottom)
+        row.addWidget(self._more, 0, bottom)
+        row.addStretch(1)
+        self.rows.addLayout(row)
+        if self.theme.is_portrait:
+            self.rows.addWidget(self._start)
+        else:
+            row.addWidget(self._start)
