@@ -134,10 +134,12 @@ def test_nothing_is_cut_off_with_longer_words(
 @pytest.mark.parametrize("is_large", [False, True], ids=["normal", "large"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [LYING, GLASSES["standing"]], ids=["lying", "standing"])
-def test_nothing_is_cut_off_under_the_banner_of_a_demonstration(
+@pytest.mark.parametrize("why", ["is_demonstration", "is_practice"])
+def test_nothing_is_cut_off_under_a_banner(
     open_window: OpenWindow,
     stall: Stall,
     other_packs: tuple[Pack, ...],
+    why: str,
     size: QSize,
     language: str,
     *,
@@ -145,7 +147,7 @@ def test_nothing_is_cut_off_under_the_banner_of_a_demonstration(
 ) -> None:
     pack = in_language(stall.pack, language)
     others = tuple(in_language(pack, language) for pack in other_packs)
-    at = replace(stall, pack=pack, is_demonstration=True)
+    at = replace(stall, pack=pack, **{why: True})
 
     assert all_faults(open_window, at, others, size=size, is_large=is_large) == ""
 
