@@ -1,18 +1,21 @@
 """The commands of a device: the kiosk, paper sheets, counts; `handing_over.py` has the others."""
 
 from collections import Counter
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from desktop_app.app.clock import now, randomness, steady
-from desktop_app.app.home import Home
+from desktop_app.app.home import Home, HomeReadOnly
 from desktop_app.app.installed import find_campaign
 from desktop_app.cli.copying import say_copy
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
-from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.printing import Answer, Json, show_answer, show_problem
+from desktop_app.language import SOURCE_LANGUAGE, Words
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
 
@@ -77,7 +80,8 @@ def kiosk(
         shift=chosen.shift if shift is None else shift,
         light=light or chosen.light,
     )
-    with home.alone(), _practising(home, stall) if practice else nullcontext(stall) as given:
+    given_for = _practising(home, stall, back_to_console) if practice else _in_earnest(home, stall)
+    with home.alone(), given_for as given:
         if not windowed:
             show_way_out(has_pin=has_pin(home), pretence=given.pretence)
         end = open_kiosk(home, given, is_windowed=windowed, tell_lockdown=show_lockdown)
@@ -87,10 +91,27 @@ def kiosk(
         raise typer.Exit(passing_on.back_to_console(home))
 
 
-def _practising(home: Home, stall: "Stall") -> "AbstractContextManager[Stall]":
+def _practising(home: Home, stall: "Stall", goes_on: bool) -> "AbstractContextManager[Stall]":
+    """Let nothing that is signed count; where the console goes on, a failure is said and no end."""
     from desktop_app.app.practising import practice
 
-    return practice(home, stall)
+    words = Words(SOURCE_LANGUAGE, NullTranslations())
+
+    def say(problem: Problem) -> None:
+        show_problem(problem, words, as_json=False)
+
+    return practice(home, stall, say if goes_on else None)
+
+
+@contextmanager
+def _in_earnest(home: Home, stall: "Stall") -> "Iterator[Stall]":
+    """Erase what a practice that was killed has left; that it cannot be erased stops nobody."""
+    if home.practice.is_symlink() or home.practice.exists():
+        from desktop_app.app.practising import sweep
+
+        with suppress(HomeReadOnly):
+            sweep(home)
+    yield stall
 
 
 def enter(

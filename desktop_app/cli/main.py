@@ -21,6 +21,7 @@ from desktop_app.cli import (
     installation,
     key,
     pin,
+    practising,
     restoring,
     setup,
 )
@@ -64,6 +65,7 @@ restoring.add_to(app)
 pin.add_to(app)
 checklist.add_to(app)
 setup.add_to(app)
+practising.add_to(app)
 coordinator.add_to(app)
 installation.add_to(app)
 app.add_typer(campaign.app, name="campaign")

@@ -134,7 +134,7 @@ def test_nothing_is_cut_off_with_longer_words(
 @pytest.mark.parametrize("is_large", [False, True], ids=["normal", "large"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [LYING, GLASSES["standing"]], ids=["lying", "standing"])
-@pytest.mark.parametrize("why", ["is_demonstration", "is_practice"])
+@pytest.mark.parametrize("why", ["demonstration", "practice"])
 def test_nothing_is_cut_off_under_a_banner(
     open_window: OpenWindow,
     stall: Stall,
@@ -147,7 +147,8 @@ def test_nothing_is_cut_off_under_a_banner(
 ) -> None:
     pack = in_language(stall.pack, language)
     others = tuple(in_language(pack, language) for pack in other_packs)
-    at = replace(stall, pack=pack, **{why: True})
+    is_practice = why == "practice"
+    at = replace(stall, pack=pack, is_practice=is_practice, is_demonstration=not is_practice)
 
     assert all_faults(open_window, at, others, size=size, is_large=is_large) == ""
 
