@@ -10,6 +10,7 @@ from desktop_app.qt.keyboard.widget import Keyboard
 from desktop_app.qt.theme import fitting_px_per_mm
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
+from desktop_app.qt.widgets.pictures import QrCode
 from desktop_app.qt.widgets.reading import ReadingView
 from desktop_app.qt.widgets.text import Text
 
@@ -52,7 +53,7 @@ def faults_of_keyboard(window: QWidget, shown: list[QWidget]) -> list[str]:
 
 
 def overlaps(window: QWidget, shown: list[QWidget]) -> list[str]:
-    kinds = (QLabel, QAbstractButton, QLineEdit, ReadingView, Keyboard)
+    kinds = (QLabel, QAbstractButton, QLineEdit, ReadingView, Keyboard, QrCode)
     places = [(widget, place_in(window, widget)) for widget in shown if isinstance(widget, kinds)]
     return [
         f"{name_of(one)} {place} overlaps {name_of(other)} {other_place}"

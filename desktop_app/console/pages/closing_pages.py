@@ -17,8 +17,9 @@ from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.pictures import QrCode
 from desktop_app.qt.widgets.text import Text, needed_height
 
-QR_SIDES_MM = (58.0, 52.0, 46.0, 42.0, 38.0)
-"""It becomes smaller before words do, as long as a phone can still read it from an arm's length."""
+QR_SIDES_MM = (58.0, 52.0, 46.0, 42.0, 38.0, 34.0, 31.0)
+"""The QR code becomes smaller before words do, and at last again; the least is good for a phone."""
+QR_GOOD = 5
 NO_BREAK = "\u00a0"
 
 
@@ -133,10 +134,9 @@ class SlipPage(Page):
             )
             self.rows.addWidget(self.text(not_noted, name="not_recorded"))
         self._main = self._add_foot(state)
-        for side_mm in QR_SIDES_MM[1:]:
-            if needed_height(self.rows, setting.size.width()) > setting.size.height():
-                self._shrink_qr(side_mm)
+        self._shrink_until(QR_GOOD)
         self.fit()
+        self._shrink_until(len(QR_SIDES_MM))
 
     def spoken_first(self) -> str:
         """Say the slip."""
@@ -168,6 +168,14 @@ class SlipPage(Page):
     def _new_qr(self, side_mm: float) -> QrCode:
         description = self.words.say("QR code with the closing slip")
         return QrCode(self._content, description, self.theme.px(side_mm))
+
+    def _shrink_until(self, count: int) -> None:
+        """Make the QR code smaller while the page has no room, down to one of its sides."""
+        width, height = self.setting.size.width(), self.setting.size.height()
+        for side_mm in QR_SIDES_MM[1:count]:
+            is_smaller = self.theme.px(side_mm) < self._qr.width()
+            if is_smaller and needed_height(self.rows, width) > height:
+                self._shrink_qr(side_mm)
 
     def _shrink_qr(self, side_mm: float) -> None:
         new = self._new_qr(side_mm)

@@ -21,6 +21,7 @@ class Figure(QWidget):
         rows.setSpacing(theme.px(0.4))
         rows.addWidget(self._number)
         rows.addWidget(self._label)
+        rows.addStretch(1)  # numbers beside each other stand in one line, however long the labels
 
     def show_number(self, number: str) -> None:
         """Show another number, as words."""

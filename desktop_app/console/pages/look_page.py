@@ -106,7 +106,7 @@ class LookPage(Page):
         speak_as(holder, Spoken.GROUP, label)
         direction = QBoxLayout.Direction
         whole = QBoxLayout(
-            direction.TopToBottom if self.theme.is_portrait else direction.LeftToRight, holder
+            direction.TopToBottom if self.setting.is_narrow else direction.LeftToRight, holder
         )
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(self.theme.px(Size.GAP))
