@@ -158,7 +158,8 @@ def faults(arguments: Sequence[str]) -> int:
 def pictures(arguments: Sequence[str]) -> int:
     """Compare every screen with its approved picture, or approve those of now and the README's."""
     setup()
-    return start([PYTHON, "-m", "tests.kiosk.approving", *arguments])
+    signers = start([PYTHON, "-m", "tests.kiosk.approving", *arguments])
+    return start([PYTHON, "-m", "tests.console.pictures", *arguments]) or signers
 
 
 def words(languages: Sequence[str] = ()) -> int:

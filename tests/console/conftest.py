@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.console import sentences_for
 from desktop_app.campaign.pack import CampaignId
-from desktop_app.console.given import CampaignShown, DayCounts, Given, Look, Sentences, TodayGiven
+from desktop_app.console.given import CampaignShown, DayCounts, Given, Look, TodayGiven
 from desktop_app.console.places import Place
 from desktop_app.console.start import new_window
 from desktop_app.console.window import ConsoleWindow
@@ -59,22 +61,25 @@ def looks() -> list[Look]:
     return []
 
 
-@pytest.fixture
-def given(looks: list[Look]) -> Given:
+def plain_given() -> Given:
+    """A console that counts a day and does nothing else."""
     return Given(
         catalogues=Catalogues(LOCALES, domain=CONSOLE_DOMAIN),
         fonts_folder=FONTS,
         look=Look(),
         system_language="en",
-        keep_look=looks.append,
+        keep_look=lambda _: None,
         read_campaign=lambda: CAMPAIGN,
-        say_problem=lambda problem, words: Sentences(
-            happened="It happened.", safe="It is safe.", do="Do this.", code=problem.code
-        ),
+        say_problem=sentences_for,
         clock=lambda: NOW,
         zone=BERLIN,
         today=TodayGiven(count=counted),
     )
+
+
+@pytest.fixture
+def given(looks: list[Look]) -> Given:
+    return replace(plain_given(), keep_look=looks.append)
 
 
 OpenConsole = Callable[..., ConsoleWindow]

@@ -11,15 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop_app.console.given import ConsoleEnd, DayCounts, Given, Look, TodayGiven
 from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
-from desktop_app.problems import Problem
+from desktop_app.journal.problems import JournalUnreadable
 from desktop_app.qt.colours import Light
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.text import Text
 from tests.console.conftest import BUSY_DAY, OpenConsole
-
-
-class DiskGone(Problem):
-    code = "journal.unreadable"
 
 
 def press(window: ConsoleWindow, name: str) -> None:
@@ -82,7 +78,7 @@ def test_a_count_that_fails_is_said_and_the_numbers_stay(
     def count(day: date) -> DayCounts:
         days.append(day)
         if len(days) > 1:
-            raise DiskGone
+            raise JournalUnreadable(reason="EIO")
         return BUSY_DAY
 
     window = open_console(replace(given, today=TodayGiven(count=count)))
@@ -91,7 +87,8 @@ def test_a_count_that_fails_is_said_and_the_numbers_stay(
     window.desk(Place.TODAY).tick()
 
     qtbot.waitUntil(lambda: said(window, "problem") != "")
-    assert said(window, "problem") == "It happened. It is safe. Do this. [journal.unreadable]"
+    assert "Everything that was signed before is safe." in said(window, "problem")
+    assert said(window, "problem").endswith("[journal.unreadable]")
     assert said(window, "today") == "143"
 
 

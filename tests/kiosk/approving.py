@@ -8,6 +8,8 @@ in red where they differ.
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
 
 from tests import unseen_screen
 
@@ -15,7 +17,7 @@ if __name__ == "__main__":
     unseen_screen.prepare()  # before there is an application
 
 from desktop_app.qt.application import application
-from tests.kiosk.pictures import APPROVED, SUBJECTS, Subject, drawn
+from tests.kiosk.pictures import APPROVED, SUBJECTS, drawn
 from tests.kiosk.readme_pictures import take_readme_pictures
 from tests.kiosk.sheet import Picture, read, side_by_side, written
 from tests.kiosk.stalls import ROOT
@@ -24,10 +26,29 @@ DIFFERING = ROOT / "build" / "pictures"
 HINT = "if that is right: python3 packaging/dev.py pictures --approve"
 
 
-def differences(subject: Subject, pictures: Mapping[str, Picture]) -> list[str]:
+class Approvable(Protocol):
+    """What a sheet of pictures is of: the kiosk's subjects, and the console's."""
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without its end."""
+        ...
+
+    @property
+    def path(self) -> Path:
+        """The file that holds what was approved."""
+        ...
+
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        """The size of each picture."""
+        ...
+
+
+def differences(subject: Approvable, pictures: Mapping[str, Picture]) -> list[str]:
     """List how the pictures of a subject differ from the approved ones, and show it in a folder."""
     sheet = read(subject.path, subject.picture_size)
-    folder = DIFFERING / subject.name
+    folder = DIFFERING / subject.path.parent.parent.name / subject.name
     shutil.rmtree(folder, ignore_errors=True)  # of a run before
     found = []
     for name, picture in pictures.items():
@@ -44,9 +65,9 @@ def differences(subject: Subject, pictures: Mapping[str, Picture]) -> list[str]:
     return found
 
 
-def approve(subject: Subject, pictures: Mapping[str, Picture]) -> int:
+def approve(subject: Approvable, pictures: Mapping[str, Picture]) -> int:
     """Store the pictures of a subject as approved; gives their size in bytes."""
-    APPROVED.mkdir(exist_ok=True)
+    subject.path.parent.mkdir(exist_ok=True)
     stored = written(pictures)
     subject.path.write_bytes(stored)
     return len(stored)
