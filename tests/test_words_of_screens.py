@@ -181,7 +181,7 @@ def test_placeholders_are_those_of_the_message(catalogue: Catalog) -> None:
             says_number_in_words = len(translated) == 6 and number < 3
             less = [one for one in wanted if one != NUMBER] if says_number_in_words else wanted
             assert found in (wanted, less), message.id
-            assert form.count("%") == len(found), message.id
+            assert form.replace("%%", "").count("%") == len(found), message.id
 
 
 def test_space_around_is_that_of_the_message(catalogue: Catalog) -> None:
