@@ -1,7 +1,5 @@
 """Sets up the console for a home: fills all that its pages are given."""
 
-import locale
-import os
 from datetime import tzinfo
 
 from desktop_app.app.campaign_shown import chosen_campaign
@@ -48,10 +46,10 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
 
 
 def system_language() -> str:
-    """Give the language that the system speaks (BCP 47), English if it does not say."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    tag = named or locale.getlocale()[0] or SOURCE_LANGUAGE
-    return tag.partition(".")[0].partition("@")[0].partition("_")[0]
+    """Give the language that the system speaks (BCP 47, without a region)."""
+    from PySide6.QtCore import QLocale
+
+    return QLocale.system().bcp47Name().partition("-")[0] or SOURCE_LANGUAGE
 
 
 def keep_look(home: Home, look: Look) -> None:

@@ -45,7 +45,10 @@ class WritingPage(Page):
         words, part = self.words, state.part
         if part is not None:
             self._bar.set_share(part.done / part.planned if part.planned else 1.0)
-        self._count.say(safe_so_far(words, part))
+        so_far = safe_so_far(words, part)
+        if part is not None and so_far != self._count.text():
+            self.say_aloud(so_far)
+        self._count.say(so_far)
         self._hint.say(
             words.say("It stops after the part that is being written.")
             if state.is_stopping
