@@ -47,6 +47,7 @@ def elsewhere(device: Command) -> Command:
 
 def merged(device: Command, *places: Path, confirm: Path | None = None) -> dict:
     (device.folder / "pass.txt").write_text(PASSPHRASE)
+    more: list[str | Path] = ["--acknowledge-to", confirm] if confirm is not None else []
     desk = Command(device.folder, device._capsys)
     desk.home = device.folder / "desk"
     return desk.answer(
@@ -58,7 +59,7 @@ def merged(device: Command, *places: Path, confirm: Path | None = None) -> dict:
         device.folder / "pass.txt",
         "--accept",
         "all",
-        *(["--acknowledge-to", confirm] if confirm is not None else []),
+        *more,
     )
 
 
