@@ -18,11 +18,11 @@ from desktop_app.app.home import Home
 from desktop_app.app.second_copy import Folders, folders_of_drives
 from desktop_app.app.settings import read_settings
 from desktop_app.campaign.pack import CampaignId
-from desktop_app.journal.building import TwoHistories, rebuild, rebuild_in_memory
 from desktop_app.journal.frame import Frame
 from desktop_app.journal.mirror_reading import CopyFile, NoSecondCopy, copies_at, read_copy
 from desktop_app.journal.numbers import Numbers
 from desktop_app.journal.problems import JournalDamaged, JournalFromNewerVersion
+from desktop_app.journal.rebuilding import TwoHistories, rebuild, rebuild_in_memory
 from desktop_app.journal.restored import RestoredJournal, in_memory, read_restored
 from desktop_app.journal.salvage import NothingToSalvage, Salvage, salvage
 from desktop_app.journal.store import JOURNAL_FILE, examine_journal, read_journal

@@ -18,12 +18,12 @@ from desktop_app.app.restoring import (
 )
 from desktop_app.app.settings import change_settings
 from desktop_app.campaign.pack import Pack
-from desktop_app.journal.building import TwoHistories
 from desktop_app.journal.frame import WholeFrame, find_frames
 from desktop_app.journal.mirror import SecondCopyFromNewerVersion, SecondCopyUnreadable
 from desktop_app.journal.mirror_reading import NoSecondCopy
 from desktop_app.journal.problems import JournalDamaged, JournalRestored
 from desktop_app.journal.proof import examine
+from desktop_app.journal.rebuilding import TwoHistories
 from desktop_app.journal.store import HandedOver, open_journal
 from tests.journal.restoring import Device, copy_all, records_of, restored_in
 from tests.making import clock_at, journal_with, made_key, published, signature
