@@ -227,8 +227,17 @@ def _told(window: _Window, size_bytes: int, *, is_tail: bool) -> BrokenPlace:
         campaign=named.group(2).decode() if named else "",
         seq=int(named.group(1)) if named else 0,
         unproved=content if isinstance(content, Frame) else None,
-        is_tail=is_tail,
+        is_tail=is_tail and _is_cut(raw),
     )
+
+
+def _is_cut(raw: bytes) -> bool:
+    """Tell whether bytes are the beginning of a frame that ends too early, or zeros of a power cut."""
+    if not any(raw):
+        return True
+    if raw[: len(MARKER)] != MARKER[: len(raw)]:
+        return False
+    return len(raw) < _HEAD.size or _HEAD.size + _HEAD.unpack_from(raw)[1] > len(raw)
 
 
 def _content(untrusted_payload: bytes) -> Opening | Frame | None:

@@ -8,7 +8,15 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import failing_disks, full_disks, kills, power_cuts, real_disks, slips
+from tests.faults import (
+    failing_disks,
+    flipped_bits,
+    full_disks,
+    kills,
+    power_cuts,
+    real_disks,
+    slips,
+)
 from tests.faults.figures import Figures
 from tests.faults.seeds import SEED_VARIABLE, first_seed
 
@@ -21,6 +29,7 @@ FAULTS: dict[str, Run] = {
     "failing-disks": failing_disks.run,
     "real-disks": real_disks.run,
     "slips": slips.run,
+    "flipped-bits": flipped_bits.run,
 }
 
 

@@ -1,12 +1,9 @@
 """A flipped bit at a place of a small journal: harmless, or found and named, and all else handed over.
 
-`python -m tests.journal.flips` tries every bit of every byte; `dev.py test` tries some.
+`dev.py faults flipped-bits` tries them all; `dev.py test` tries some.
 """
 
 import os
-import sys
-import tempfile
-from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -97,23 +94,3 @@ def all_records(home: Home, small: Small) -> tuple[Record, ...]:
     assert journal is not None
     with journal:
         return records_of(journal, small.pack)
-
-
-def main() -> int:
-    """Try every bit; prints what came of them, and each place where anything was lost."""
-    outcomes: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as name:
-        small = small_journal(Path(name))
-        for position in range(len(small.data)):
-            for bit in range(8):
-                try:
-                    outcomes[flip(small, Path(name) / "home", position, bit).value] += 1
-                except Exception as error:
-                    outcomes["WRONG"] += 1
-                    print(f"byte {position}, bit {bit}: {error!r}", flush=True)
-    print(dict(outcomes))
-    return 1 if outcomes["WRONG"] else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
