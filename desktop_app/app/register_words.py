@@ -86,7 +86,7 @@ REGISTER_WORDS: Mapping[str, Said] = {
         do=mark("Raise the version in campaign.toml and publish again."),
     ),
     "merge.slips_differ": Said(
-        happened=mark("%(count)s closing slips do not fit what came; they are named above."),
+        happened=mark("Closing slips that do not fit what came: %(count)s. They are named above."),
         safe=mark("Everything that was found is merged; the devices still have what they wrote."),
         do=mark("Bring what is missing, or compare the slips with the paper, and merge again."),
     ),

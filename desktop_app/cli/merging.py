@@ -187,7 +187,7 @@ def _line_of_slip(slip: "ComparedSlip") -> str:
 def _lines_of_acknowledgements(written: "WrittenAcknowledgements | None") -> list[str]:
     if written is None or not written.file_count:
         return []
-    return [f"Confirmed for {written.file_count} devices: {written.record_count} records"]
+    return [f"Confirmed: {written.record_count} records (devices: {written.file_count})"]
 
 
 def _json_of_acknowledgements(written: "WrittenAcknowledgements | None") -> dict[str, Json]:
