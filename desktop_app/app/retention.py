@@ -1,15 +1,15 @@
 """What must be deleted by when: each pack names a day, and a device says it plainly before."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home
 from desktop_app.app.installed import find_campaign
+from desktop_app.app.reading_journals import journals_to_read
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.journal.runs import size_of, without
-from desktop_app.journal.store import Journal, read_journal
+from desktop_app.journal.store import Journal
 from desktop_app.problems import Problem
 
 WARN_DAYS = 30
@@ -44,14 +44,23 @@ class Due:
 def due(home: Home, today: date) -> tuple[Due, ...]:
     """List the campaigns whose day of deletion is less than 30 days away, or past.
 
+    Journals that were restored here count, too.
+
     Raises:
-        what opening the journal to read raises.
+        what opening a journal to read raises.
     """
-    journal = read_journal(home.folder, clock=now, randomness=randomness)
-    if journal is None:
-        return ()
-    with journal:
-        return due_in(journal, home, today)
+    with journals_to_read(home) as journals:
+        return due_in_all(journals, home, today)
+
+
+def due_in_all(journals: Iterable[Journal], home: Home, today: date) -> tuple[Due, ...]:
+    """List them for several journals, added up by campaign."""
+    by_campaign: dict[CampaignId, Due] = {}
+    for journal in journals:
+        for each in due_in(journal, home, today):
+            before = by_campaign.get(each.campaign)
+            by_campaign[each.campaign] = each if before is None else _added(before, each)
+    return tuple(by_campaign.values())
 
 
 def due_in(journal: Journal, home: Home, today: date) -> tuple[Due, ...]:
@@ -66,6 +75,14 @@ def due_in(journal: Journal, home: Home, today: date) -> tuple[Due, ...]:
 def due_now(journal: Journal, home: Home, today: date) -> tuple[Due, ...]:
     """List those whose day of deletion has passed."""
     return tuple(each for each in due_in(journal, home, today) if each.is_past)
+
+
+def _added(first: Due, second: Due) -> Due:
+    return replace(
+        first,
+        record_count=first.record_count + second.record_count,
+        unconfirmed_count=first.unconfirmed_count + second.unconfirmed_count,
+    )
 
 
 def _all(journal: Journal, home: Home, today: date) -> Iterator[Due]:

@@ -151,13 +151,13 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     is still to travel, so this may be more than the signatures.
     """
     from desktop_app.app.journals import read_all
-    from desktop_app.app.retention import due_in
+    from desktop_app.app.retention import due_in_all
     from desktop_app.cli.handing_over import dues_json
 
     home = session_of(context).home
     with read_all(home) as journals:
         counted = [(j, j.counts(), sum(j.not_handed_over().values())) for j in journals.counted]
-        dues = [each for j in journals.counted for each in due_in(j, home, now().date())]
+        dues = due_in_all(journals.counted, home, now().date())
     by_campaign: Counter[str] = Counter()
     for _, counts, _ in counted:
         by_campaign.update(counts)

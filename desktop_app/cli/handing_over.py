@@ -1,13 +1,13 @@
 """`inkstand batch`: hands over to a folder or stick, and shows what was handed over before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop_app.app.clock import now, randomness
+from desktop_app.app.clock import now
 from desktop_app.app.home import Home
 from desktop_app.cli.copying import say_copy
 from desktop_app.cli.options import AsJson, session_of
@@ -15,7 +15,7 @@ from desktop_app.cli.printing import Answer, Json, show_answer
 
 if TYPE_CHECKING:
     from desktop_app.app.retention import Due
-    from desktop_app.journal.store import HandedOver, Journal
+    from desktop_app.journal.store import HandedOver
 
 
 def add_to(app: typer.Typer) -> None:
@@ -63,6 +63,7 @@ def _hand_over(home: Home, out: Path, *, is_again: bool, as_json: bool) -> None:
     from desktop_app.app.closing import slips_of_closed
     from desktop_app.app.handover import summed_up, write_batches
     from desktop_app.app.journals import open_all
+    from desktop_app.app.retention import due_in_all
     from desktop_app.cli.restoring import lost_json, lost_lines
     from desktop_app.sealing.slip import first_letters
 
@@ -72,7 +73,7 @@ def _hand_over(home: Home, out: Path, *, is_again: bool, as_json: bool) -> None:
         for journal in journals:
             say_copy(home, journal)
         slips = [first_letters(text) for text in slips_of_closed(journals)]
-        dues = [each for journal in journals for each in _dues(home, journal)]
+        dues = due_in_all(journals, home, now().date())
     summary = summed_up(written)
     damaged_count = summary.damaged_count + opened.lost_count
     lines = [f"{each.path}" for each in written]
@@ -105,19 +106,18 @@ def _hand_over(home: Home, out: Path, *, is_again: bool, as_json: bool) -> None:
 
 
 def _list(home: Home, *, as_json: bool) -> None:
-    from desktop_app.journal.store import read_journal
+    from desktop_app.app.journals import read_all
 
-    journal = read_journal(home.folder, clock=now, randomness=randomness)
-    handed_over: tuple[HandedOver, ...] = ()
-    waiting = 0
-    if journal is not None:
-        with journal:
-            handed_over, waiting = journal.hand_overs(), sum(journal.not_handed_over().values())
-    lines = [_line_of(each) for each in sorted(handed_over, key=_when)]
+    with read_all(home) as journals:
+        handed_over = [(j.device, each) for j in journals.all for each in j.hand_overs()]
+        waiting = sum(sum(j.not_handed_over().values()) for j in journals.counted)
+    handed_over.sort(key=lambda each: _when(each[1]))
+    lines = [_line_of(each) for _, each in handed_over]
     lines.append(f"Not handed over yet: {waiting}")
     answer: dict[str, Json] = {
         "handed_over": [
             {
+                "device": device,
                 "campaign": each.campaign,
                 "first": each.first,
                 "last": each.last,
@@ -125,7 +125,7 @@ def _list(home: Home, *, as_json: bool) -> None:
                 "at": each.handed_over_at.isoformat() if each.handed_over_at else None,
                 "confirmed": each.is_acknowledged,
             }
-            for each in handed_over
+            for device, each in handed_over
         ],
         "not_handed_over": waiting,
     }
@@ -142,9 +142,3 @@ def _line_of(handed_over: "HandedOver") -> str:
 def _when(handed_over: "HandedOver") -> tuple[datetime, str, int]:
     at = handed_over.handed_over_at or datetime(1970, 1, 1, tzinfo=UTC)
     return at, handed_over.campaign, handed_over.first
-
-
-def _dues(home: Home, journal: "Journal") -> Sequence["Due"]:
-    from desktop_app.app.retention import due_in
-
-    return due_in(journal, home, now().date())
