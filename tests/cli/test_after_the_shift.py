@@ -164,6 +164,7 @@ def test_what_was_handed_over_is_listed_with_when_and_whether_confirmed(both: Bo
     listed = both.device.answer("batch", "--list")
     assert listed["not_handed_over"] == 2
     (first,) = listed["handed_over"]
+    assert first["device"] == both.close()["device"]
     assert (first["first"], first["last"], first["confirmed"]) == (1, 2, False)
     assert datetime.fromisoformat(first["at"]) <= both.now
     both.merge("--acknowledge-to", both.stick)
