@@ -27,7 +27,7 @@ def open_shifts(home: Home) -> tuple[OpenShift, ...]:
     """
     shifts = []
     with journals_to_read(home) as journals:
-        for journal in journals:
+        for journal in journals.all:
             for campaign, count in sorted(journal.record_counts().items()):
                 closed = journal.last_closed(campaign)
                 if count:

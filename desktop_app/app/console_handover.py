@@ -58,7 +58,7 @@ def waiting(home: Home) -> Waiting:
         what reading a journal raises.
     """
     with journals_to_read(home) as journals:
-        found = plan(journals)
+        found = plan(journals.all)
         return Waiting(signature_count=found.signature_count, record_count=found.record_count)
 
 
@@ -98,7 +98,7 @@ def past_hand_overs(home: Home) -> tuple[PastHandOver, ...]:
         what reading a journal raises.
     """
     with journals_to_read(home) as journals:
-        runs = [run for journal in journals for run in journal.hand_overs()]
+        runs = [run for journal in journals.all for run in journal.hand_overs()]
     counts: Counter[tuple[datetime, CampaignId, bool]] = Counter()
     for run in runs:
         if run.handed_over_at is not None:

@@ -41,7 +41,8 @@ def count_day(home: Home, day: date, zone: tzinfo | None) -> DayCounts:
         what reading a journal raises.
     """
     since = midnight(day, zone)
-    with journals_to_read(home) as journals:
+    with journals_to_read(home) as found:
+        journals = found.counted
         by_hour: Counter[datetime] = Counter()
         by_campaign: Counter[CampaignId] = Counter()
         for journal in journals:
@@ -50,7 +51,7 @@ def count_day(home: Home, day: date, zone: tzinfo | None) -> DayCounts:
         return DayCounts(
             today_count=by_hour.total(),
             all_count=by_campaign.total(),
-            waiting_count=plan(journals).signature_count,
+            waiting_count=plan(found.all).signature_count,
             by_hour=MappingProxyType(dict(by_hour)),
             last_at=last_signature_at(journals),
             by_campaign=_campaigns(home, by_campaign),

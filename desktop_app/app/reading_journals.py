@@ -4,25 +4,26 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home
-from desktop_app.journal.store import JOURNAL_FILE, Journal, read_damaged_journal
+from desktop_app.app.journals import Journals, open_all, read_all
+from desktop_app.journal.problems import JournalDamaged
+from desktop_app.journal.store import JOURNAL_FILE
 
 
 @contextmanager
-def journals_to_read(home: Home) -> Iterator[tuple[Journal, ...]]:
-    """Open this device's journal and those that were rebuilt here, as far as they are there.
+def journals_to_read(home: Home) -> Iterator[Journals]:
+    """Open this device's journal and those that were restored here; of a damaged one what is whole.
 
     Raises:
-        JournalDamaged: not even the beginning of one can be read. JournalFromNewerVersion,
-        JournalUnreadable.
+        HomeInUse, NothingToSalvage: the own one is damaged, and is worked on, or nothing of it is
+        whole. JournalFromNewerVersion, JournalUnreadable.
     """
     with ExitStack() as stack:
-        opened = [
-            read_damaged_journal(folder, clock=now, randomness=randomness)
-            for folder in journal_folders(home)
-        ]
-        yield tuple(stack.enter_context(journal) for journal in opened if journal is not None)
+        try:
+            journals = stack.enter_context(read_all(home))
+        except JournalDamaged:
+            journals = stack.enter_context(open_all(home))
+        yield journals
 
 
 def journal_folders(home: Home) -> list[Path]:

@@ -1,12 +1,16 @@
 """Today, on a real journal: what is counted, where the hours stand, and who else may be at work."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from desktop_app.app.console_today import count_day, midnight
-from desktop_app.app.home import Home
+from desktop_app.app.restoring import restore_from
+from desktop_app.app.second_copy import catch_up, choose
 from desktop_app.console.places import Place
 from desktop_app.qt.widgets.buttons import Action
 from tests.console.conftest import BERLIN, OpenVolunteer
@@ -150,26 +154,53 @@ def test_midnight_is_where_the_device_is() -> None:
     assert midnight(day, None).astimezone().date() == day
 
 
-def test_journals_that_were_rebuilt_here_are_counted_too(
-    device: Device, volunteer_at: OpenVolunteer
+def restored_from_a_dead_tablet(device: Device, folder: Path) -> None:
+    """Let five sign on another tablet, which then dies; its second copy is restored here."""
+    dead = replace(device, home=device_home(folder / "dead", folder / "open-doors.inkpack"))
+    dead.signs(5)
+    stick = folder / "second"
+    stick.mkdir()
+    with dead.journal() as journal:
+        mirror = choose(dead.home, journal, stick)
+        list(catch_up(journal, mirror))
+    restore_from(device.home, stick)
+
+
+def test_journals_that_were_restored_here_are_counted_too(
+    device: Device, volunteer_at: OpenVolunteer, tmp_path: Path
 ) -> None:
     device.signs(2)
-    broken = replace(device, home=Home(folder=device.home.restored / "abcdef"))
-    broken.signs(5)
+    restored_from_a_dead_tablet(device, tmp_path)
 
     volunteer = volunteer_at(device)
 
     volunteer.waits_to_read("all", "7")
+    assert volunteer.reads("waiting") == "7"
 
 
-def test_a_damaged_journal_is_said_calmly(device: Device, volunteer_at: OpenVolunteer) -> None:
+def test_a_journal_of_which_nothing_is_whole_is_said_calmly(
+    device: Device, volunteer_at: OpenVolunteer
+) -> None:
     device.signs(2)
     (device.home.folder / "journal.sqlite").write_bytes(b"no journal at all" * 1000)
 
     volunteer = volunteer_at(device)
 
     volunteer.waits_until(lambda: volunteer.sees("problem"))
-    assert "[journal." in volunteer.reads("problem")
+    assert volunteer.reads("problem").endswith("[restore.nothing_found]")
+
+
+def test_of_a_damaged_journal_what_is_whole_is_counted(
+    device: Device, volunteer_at: OpenVolunteer
+) -> None:
+    device.signs(3)
+    with closing(sqlite3.connect(device.home.folder / "journal.sqlite")) as connection:
+        connection.execute("UPDATE record SET sealed = zeroblob(512) WHERE seq = 2")
+        connection.commit()
+
+    volunteer = volunteer_at(device)
+
+    volunteer.waits_to_read("all", "2")
 
 
 def test_more_leads_to_what_has_no_room(device: Device, volunteer_at: OpenVolunteer) -> None:
