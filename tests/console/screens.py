@@ -42,6 +42,7 @@ from desktop_app.console.today import TodayDesk
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.journal.problems import JournalFull
 from tests.console.conftest import BERLIN, BUSY_DAY, CAMPAIGN, NOW
+from tests.console.stall_screens import stall_given, stall_screens
 
 DAY = NOW.astimezone(BERLIN).date()
 OTHER = CampaignShown(
@@ -100,6 +101,7 @@ def all_given(given: Given) -> Given:
 
     return replace(
         given,
+        stall=stall_given(),
         today=TodayGiven(count=lambda _: BUSY_DAY),
         closing=ClosingGiven(look=lambda: SHIFTS[:1], close=lambda: (slip(),)),
         hand_over=HandOverGiven(
@@ -116,7 +118,12 @@ Show = Callable[[], object]
 
 def screens(window: ConsoleWindow) -> Iterator[str]:
     """Show each screen and give its name; nothing but what is said here is on it."""
-    steps: dict[str, Show] = {**_today(window), **_closing(window), **_handing_over(window)}
+    steps: dict[str, Show] = {
+        **stall_screens(window, lambda: _settle(window)),
+        **_today(window),
+        **_closing(window),
+        **_handing_over(window),
+    }
     steps["look"] = lambda: window.go(Place.LOOK)
     steps["problem"] = lambda: window.meet_problem(JournalFull())
     steps["fault"] = lambda: window.meet_bug("KeyError today.py:7")

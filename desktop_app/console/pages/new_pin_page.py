@@ -48,6 +48,10 @@ class NewPinPage(SetupPage):
         self._warning = self.text(warning, Type.READING, name="pin_warning")
         self._skip = self.button(_skipping(words, state), Kind.PLAIN, name="skip_pin")
         self._skip.clicked.connect(self.skipped)
+        across_px = self.setting.inner_width
+        if not theme.is_portrait:
+            across_px = (across_px - theme.px(2 * Size.MARGIN)) // 2
+        self._skip.setFixedHeight(self._skip.face.height_in(across_px))
         said = QVBoxLayout()
         said.setSpacing(theme.px(Size.GAP))
         for widget in (self._sentence, self.complaint, self._dots):
@@ -87,7 +91,8 @@ class NewPinPage(SetupPage):
         self._dots.show_count(state.digit_count)
         self.complain(state.problem)
         self._pad.setEnabled(not state.is_busy)
-        self._warning.setVisible(not state.has_pin)
+        self._sentence.setVisible(state.problem is None)  # the complaint says what to do
+        self._warning.setVisible(not state.has_pin and state.problem is None)
         self.fit()
 
     def spoken_first(self) -> str:

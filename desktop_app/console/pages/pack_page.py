@@ -126,6 +126,7 @@ class PackPage(SetupPage):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(self.theme.px(Size.SMALL_GAP))
         for row in self._offered(state):
+            row.setFixedHeight(row.face.height_in(self.setting.inner_width))
             rows.addWidget(row)
             self._first = self._first or row
         self._body_rows.addWidget(group)

@@ -11,7 +11,7 @@ from desktop_app.console.typing import Typing
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.fields import Field
-from desktop_app.qt.widgets.text import Text
+from desktop_app.qt.widgets.text import Text, needed_height
 
 MOST_CHARACTERS = 80
 
@@ -101,6 +101,14 @@ class PlacePage(SetupPage):
         self._next.setVisible(not is_shown)
         self._hint.setVisible(not is_shown)
         self.fit()
+
+    def fit(self) -> None:
+        """Let the keyboard be lower before the words become smaller."""
+        size = self.setting.size
+        self._keyboard.take_room(is_least=False)
+        if needed_height(self.rows, size.width()) > size.height():
+            self._keyboard.take_room(is_least=True)
+        super().fit()
 
     def _next_of_keyboard(self) -> None:
         if self._shift.field.hasFocus():

@@ -1,6 +1,9 @@
 """The first page: is everything ready, where is this stall, and the big button that starts the kiosk."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -9,7 +12,7 @@ from desktop_app.console.checks import Finding, subject_name
 from desktop_app.console.found import Verdict
 from desktop_app.console.given_stall import StallSet
 from desktop_app.console.pages.changes import Changes, Lights
-from desktop_app.console.pages.check_rows import CheckRows, by_gravity, is_plainly_good
+from desktop_app.console.pages.check_rows import SMALLER, CheckRows, by_gravity, is_plainly_good
 from desktop_app.console.pages.page import Page
 from desktop_app.console.setting import Setting
 from desktop_app.console.setup_state import Step
@@ -49,7 +52,9 @@ class StallPage(Page):
         super().__init__(setting, setting.words.say("Stall"))
         self._shown: StallState | None = None
         self._where = self.text("", Type.LEAD, name="where")
+        self._why_not = self.text("", Type.READING, name="why_not", is_bold=True)
         self.title_row.addWidget(self._where, 2)
+        self.title_row.addWidget(self._why_not, 3)
         self._checks: QWidget = QWidget()
         self._body = QBoxLayout(
             QBoxLayout.Direction.TopToBottom
@@ -68,8 +73,6 @@ class StallPage(Page):
         # NOTE: Button: shows the points of the checklist for which there was no room.
         self._more = self.button(self.words.say("More"), Kind.QUIET, name="more_checks")
         self._more.clicked.connect(self._show_more)
-        self._why_not = self.text("", Type.LEAD, name="why_not", is_bold=True)
-        self.rows.addWidget(self._why_not)
         self._start = self.button(self.words.say("Start the kiosk"), Kind.MAIN, name="start_kiosk")
         self._start.clicked.connect(self.started)
         self._foot()
@@ -94,6 +97,7 @@ class StallPage(Page):
             self._why_not.say(why_not)
             self.say_aloud(why_not)
         self._why_not.setVisible(bool(why_not))
+        self._where.setVisible(not why_not)
         self._start.setEnabled(bool(state.findings) and not state.stops)
         self._passed = 0
         self._show_checks()
@@ -111,13 +115,18 @@ class StallPage(Page):
         old.deleteLater()
         self._more.setVisible(self._passed > 0)
         size = self.setting.size
-        fit(self, size.width(), size.height(), checks.sacrifices())
+        fit(self, size.width(), size.height(), chain(self._smaller(), checks.sacrifices()))
         if checks.left_out_count:
             self._more.show()
         needed_height(self.rows, size.width())  # Qt forgets what it measured before
         self.rows.activate()
         rows = sum(not is_plainly_good(each) for each in findings)
         self._next = self._passed + rows - checks.left_out_count if checks.left_out_count else 0
+
+    def _smaller(self) -> Iterator[Callable[[], object]]:
+        self._why_not.set_scale(1.0)
+        for scale in SMALLER:
+            yield partial(self._why_not.set_scale, scale)
 
     def _show_more(self) -> None:
         """Go on to the points that had no room; after the last, begin anew."""

@@ -35,6 +35,7 @@ class TouchKeyboard(QObject):
             self._keyboard.setParent(page)
             self._keyboard.next_pressed.connect(self.next_pressed)
         self._is_shown = False
+        self._is_least = False
         self._show(is_shown=not typing.has_hardware)
 
     @property
@@ -69,11 +70,19 @@ class TouchKeyboard(QObject):
         self._make_room()
         self.shown.emit(is_shown)
 
+    def take_room(self, *, is_least: bool) -> None:
+        """Take all the room that it likes, or no more than it needs."""
+        self._is_least = is_least
+        self._make_room()
+
     def _make_room(self) -> None:
         """Leave what is above the keyboard to the page."""
-        assert self._keyboard is not None
+        if self._keyboard is None:
+            return
         size, theme = self._page.setting.size, self._page.theme
-        height = self._keyboard.full_height
+        keyboard = self._keyboard
+        height = keyboard.least_height if self._is_least else keyboard.full_height
+        keyboard.setFixedHeight(height)
         self._keyboard.setGeometry(0, size.height() - height, size.width(), height)
         margin, edge = theme.px(Size.MARGIN), theme.px(EDGE_MM)
         beneath = height if self._is_shown else 0
