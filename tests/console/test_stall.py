@@ -182,13 +182,13 @@ def test_a_hardware_keyboard_puts_the_one_on_the_glass_away_and_a_touch_brings_i
 
     volunteer = open_stall(*GOOD)
     volunteer.taps("change_place")
-    field = volunteer.waits_for("place")
+    qtbot.waitUntil(lambda: volunteer.waits_for("place").hasFocus())
     assert volunteer.sees("keyboard") is not None
 
     QTest.keyClick(volunteer.window.windowHandle(), Qt.Key.Key_X)
-    assert volunteer.sees("keyboard") is None
+    qtbot.waitUntil(lambda: volunteer.sees("keyboard") is None)
     assert volunteer.sees("next") is not None
-    assert field.text().endswith("x")
+    assert volunteer.waits_for("place").text().endswith("x")
 
     volunteer.taps("place")
     assert volunteer.sees("keyboard") is not None

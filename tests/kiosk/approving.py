@@ -17,6 +17,7 @@ if __name__ == "__main__":
     unseen_screen.prepare()  # before there is an application
 
 from desktop_app.qt.application import application
+from tests.console.readme_pictures import take_console_pictures
 from tests.kiosk.pictures import APPROVED, SUBJECTS, drawn
 from tests.kiosk.readme_pictures import take_readme_pictures
 from tests.kiosk.sheet import Picture, read, side_by_side, written
@@ -87,7 +88,7 @@ def main(arguments: Sequence[str]) -> int:
             found += differences(subject, pictures)
         print(f"{subject.name}: {len(pictures)} pictures", flush=True)
     if is_approving:
-        names = take_readme_pictures()
+        names = take_readme_pictures() + take_console_pictures()
         print(f"Approved: {size / 1e6:.1f} MB in {APPROVED}; for the README {', '.join(names)}")
     print("\n".join(found))
     return 1 if found else 0
