@@ -20,9 +20,9 @@ from desktop_app.console.given import (
     HandOverGiven,
     PartWritten,
     PastHandOver,
-    Stick,
     Waiting,
 )
+from desktop_app.console.stick import Stick
 from desktop_app.journal.problems import JournalFull, JournalReadOnly
 from desktop_app.journal.store import Journal
 from desktop_app.sealing.slip import first_letters

@@ -5,13 +5,13 @@ from pathlib import Path
 from desktop_app.app import setup
 from desktop_app.app.checklist import Checklist
 from desktop_app.app.chosen import chosen_campaign
-from desktop_app.app.drives import removable_drives
+from desktop_app.app.console_handover import sticks
 from desktop_app.app.finding_packs import find_packs, look_at_pack
 from desktop_app.app.home import Home, resources_folder
 from desktop_app.app.installed import NoKeyInPack, installed_campaigns
 from desktop_app.app.settings import read_settings
 from desktop_app.app.surroundings import Surroundings
-from desktop_app.console.given_stall import Choice, FoundPack, StallGiven, StallSet, Stick
+from desktop_app.console.given_stall import Choice, FoundPack, StallGiven, StallSet
 from desktop_app.kiosk.pin_file import check_choice
 from desktop_app.problems import Problem
 
@@ -21,6 +21,7 @@ def stall_given(home: Home, around: Surroundings | None = None) -> StallGiven:
     return StallGiven(
         check=Checklist(home, around),
         read=lambda: read_stall(home),
+        claim=lambda: claim(home),
         find_packs=lambda: find_packs(home),
         look_at_file=lambda file: look_at_file(home, file),
         take_pack=lambda found: setup.take_pack(home, found),
@@ -28,7 +29,7 @@ def stall_given(home: Home, around: Surroundings | None = None) -> StallGiven:
         set_place=lambda place, shift: setup.set_place(home, place, shift),
         check_pin=check_choice,
         set_pin=lambda digits: setup.set_pin(home, digits),
-        find_sticks=find_sticks,
+        find_sticks=sticks,
         choose_copy=lambda folder: setup.choose_second_copy(home, folder),
         keyboards_folder=resources_folder() / "keyboards",
         is_first_start=not any(home.campaigns.glob("*/*.inkpack")),
@@ -76,14 +77,11 @@ def look_at_file(home: Home, file: Path) -> FoundPack:
     return found
 
 
-def find_sticks() -> tuple[Stick, ...]:
-    """List the sticks and cards that are plugged in now."""
-    return tuple(
-        Stick(
-            path=drive.path,
-            name=drive.name,
-            free_bytes=drive.free_bytes,
-            is_writable=drive.is_writable,
-        )
-        for drive in removable_drives()
-    )
+def claim(home: Home) -> None:
+    """See that nobody else works in a home.
+
+    Raises:
+        HomeInUse, HomeReadOnly.
+    """
+    with home.alone():
+        pass

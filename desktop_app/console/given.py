@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given_stall import StallGiven
+from desktop_app.console.stick import Stick
 from desktop_app.language import Catalogues, Words
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
@@ -145,16 +146,6 @@ class ClosingGiven:
 
 
 # ---- Hand over -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stick:
-    """A stick or card that is plugged in."""
-
-    folder: Path
-    name: str
-    free_bytes: int
-    is_writable: bool
 
 
 @dataclass(frozen=True, kw_only=True)

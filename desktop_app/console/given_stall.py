@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.checks import Finding
+from desktop_app.console.stick import Stick
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,16 +36,6 @@ class PacksFound:
 
     packs: tuple[FoundPack, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stick:
-    """A stick or card that is plugged in now."""
-
-    path: Path
-    name: str
-    free_bytes: int
-    is_writable: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +73,8 @@ class StallGiven:
 
     check: Callable[[], tuple[Finding, ...]]
     read: Callable[[], StallSet]
+    claim: Callable[[], object]
+    """Sees that nobody else works in this home, so that the kiosk will find it free."""
     find_packs: Callable[[], PacksFound]
     look_at_file: Callable[[Path], FoundPack]
     take_pack: Callable[[FoundPack], object]

@@ -10,7 +10,6 @@ from desktop_app.console.given import (
     HandOverGiven,
     PartWritten,
     PastHandOver,
-    Stick,
     Waiting,
 )
 from desktop_app.console.handing_states import (
@@ -33,6 +32,7 @@ from desktop_app.console.pages.page import Page
 from desktop_app.console.pages.past_page import PastPage
 from desktop_app.console.setting import Setting
 from desktop_app.console.steps import Listener
+from desktop_app.console.stick import Stick
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
 

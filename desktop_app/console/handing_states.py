@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.console.given import AllWritten, PartWritten, PastHandOver, Stick, Waiting
+from desktop_app.console.given import AllWritten, PartWritten, PastHandOver, Waiting
+from desktop_app.console.stick import Stick
 from desktop_app.problems import Problem
 
 

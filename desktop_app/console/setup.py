@@ -8,7 +8,7 @@ from typing import ClassVar
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.desk import Desk
 from desktop_app.console.given import ConsoleEnd
-from desktop_app.console.given_stall import FoundPack, PacksFound, StallGiven, StallSet, Stick
+from desktop_app.console.given_stall import FoundPack, PacksFound, StallGiven, StallSet
 from desktop_app.console.pages.copy_page import CopyPage
 from desktop_app.console.pages.new_pin_page import NewPinPage
 from desktop_app.console.pages.pack_page import PackPage
@@ -18,6 +18,7 @@ from desktop_app.console.pages.practice_page import PracticePage
 from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
 from desktop_app.console.setup_state import STEPS, SetupState, Step
+from desktop_app.console.stick import Stick
 from desktop_app.console.typing import Typing
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane

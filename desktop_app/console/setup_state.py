@@ -5,7 +5,8 @@ from enum import Enum
 from pathlib import Path
 
 from desktop_app.campaign.pack import CampaignId
-from desktop_app.console.given_stall import Choice, FoundPack, PacksFound, Stick
+from desktop_app.console.given_stall import Choice, FoundPack, PacksFound
+from desktop_app.console.stick import Stick
 from desktop_app.problems import Problem
 
 

@@ -23,6 +23,8 @@ from desktop_app.qt.tasks import Lane
 class _Looked:
     findings: tuple[Finding, ...]
     stall: StallSet
+    is_claimed: bool
+    """Nobody else works in this home."""
 
 
 class StallDesk(Desk):
@@ -48,7 +50,10 @@ class StallDesk(Desk):
         if self._is_looking:
             return
         self._is_looking = True
-        self.work(self._look, on_done=self._looked, on_problem=self._failed)
+        is_claimed = self._is_starting
+        self.work(
+            lambda: self._look(is_claimed=is_claimed), on_done=self._looked, on_problem=self._failed
+        )
 
     def new_page(self, setting: Setting) -> Page:
         """Draw the page."""
@@ -77,13 +82,19 @@ class StallDesk(Desk):
         self._is_changing = is_shown
         self.page_outdated.emit()
 
-    def _look(self) -> _Looked:
-        return _Looked(findings=self._given.check(), stall=self._given.read())
+    def _look(self, *, is_claimed: bool) -> _Looked:
+        if is_claimed:
+            self._given.claim()
+        return _Looked(
+            findings=self._given.check(), stall=self._given.read(), is_claimed=is_claimed
+        )
 
     def _looked(self, looked: _Looked) -> None:
         self._is_looking = False
         self._take(StallState(findings=looked.findings, stall=looked.stall))
-        if self._is_starting:
+        if self._is_starting and not looked.is_claimed:
+            self.come()  # this look had begun before Start was pressed
+        elif self._is_starting:
             self._is_starting = False
             if gravest(looked.findings) is not Verdict.STOP:
                 self.end_asked.emit(ConsoleEnd.START_KIOSK)

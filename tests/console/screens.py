@@ -21,7 +21,6 @@ from desktop_app.console.given import (
     OpenShift,
     PartWritten,
     PastHandOver,
-    Stick,
     TodayGiven,
     Waiting,
 )
@@ -38,6 +37,7 @@ from desktop_app.console.handing_states import (
 from desktop_app.console.pages.closing_pages import ClosingState
 from desktop_app.console.pages.today_page import TodayState
 from desktop_app.console.places import Place
+from desktop_app.console.stick import Stick
 from desktop_app.console.today import TodayDesk
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.journal.problems import JournalFull

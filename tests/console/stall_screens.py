@@ -13,13 +13,13 @@ from desktop_app.console.given_stall import (
     PacksFound,
     StallGiven,
     StallSet,
-    Stick,
 )
 from desktop_app.console.pages.stall_page import StallState
 from desktop_app.console.places import Place
 from desktop_app.console.setup import PinsNotAlike, SetupDesk
 from desktop_app.console.setup_state import SetupState, Step
 from desktop_app.console.stall import StallDesk
+from desktop_app.console.stick import Stick
 from desktop_app.console.window import ConsoleWindow
 from tests.console.conftest import BERLIN, CAMPAIGN, NOW, ROOT
 
@@ -64,7 +64,7 @@ OTHER = replace(
     titles={"en": "Protect those who defend LGBTQ+ rights in Iran"},
 )
 STICKS = tuple(
-    Stick(path=Path("/media") / name, name=name, free_bytes=7_600_000_000, is_writable=True)
+    Stick(folder=Path("/media") / name, name=name, free_bytes=7_600_000_000, is_writable=True)
     for name in ("PETITION", "CARD")
 )
 STALL = StallSet(
@@ -89,6 +89,7 @@ def stall_given() -> StallGiven:
     return StallGiven(
         check=lambda: READY,
         read=lambda: STALL,
+        claim=nothing,
         find_packs=lambda: PacksFound(packs=(PACK, OTHER)),
         look_at_file=lambda _: PACK,
         take_pack=nothing,

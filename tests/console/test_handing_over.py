@@ -9,9 +9,10 @@ import pytest
 
 from desktop_app.app.console_handover import write
 from desktop_app.app.verifying import verify
-from desktop_app.console.given import ConsoleEnd, HandOverGiven, Stick
+from desktop_app.console.given import ConsoleEnd, HandOverGiven
 from desktop_app.console.handing_states import Choosing
 from desktop_app.console.places import Place
+from desktop_app.console.stick import Stick
 from tests.console.conftest import OpenVolunteer
 from tests.console.device import Device
 from tests.console.volunteer import Volunteer

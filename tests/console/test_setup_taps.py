@@ -16,8 +16,8 @@ from desktop_app.app.home import Home
 from desktop_app.app.installed import installed_campaigns
 from desktop_app.app.settings import read_settings
 from desktop_app.console.given import ConsoleEnd, Given
-from desktop_app.console.given_stall import Stick
 from desktop_app.console.places import Place
+from desktop_app.console.stick import Stick
 from desktop_app.kiosk.pin_file import is_right, read_pin
 from tests.console.conftest import OpenConsole
 from tests.console.setting_up import Counter, Volunteer
@@ -61,7 +61,7 @@ def with_stick(home: Home, *folders: Path) -> Given:
         for folder in folders
     )
     sticks = tuple(
-        Stick(path=d.path, name=d.name, free_bytes=d.free_bytes, is_writable=True) for d in drives
+        Stick(folder=d.path, name=d.name, free_bytes=d.free_bytes, is_writable=True) for d in drives
     )
     given = given_for(home)
     assert given.stall is not None

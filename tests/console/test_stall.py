@@ -14,8 +14,8 @@ from desktop_app.app.setup import set_pin
 from desktop_app.console.checks import Fact, Finding, finding
 from desktop_app.console.found import Found, Subject, Verdict
 from desktop_app.console.given import ConsoleEnd, Given, Look
-from desktop_app.console.given_stall import Stick
 from desktop_app.console.places import Place
+from desktop_app.console.stick import Stick
 from desktop_app.qt.colours import Light
 from desktop_app.qt.theme import TextSize
 from desktop_app.qt.widgets.text import Text
@@ -119,6 +119,20 @@ def test_what_has_gone_wrong_meanwhile_stops_the_start_with_a_sentence(
     assert not start.isEnabled()
 
 
+def test_a_home_in_which_somebody_else_works_does_not_start(
+    open_stall: OpenStall, device: Device, qtbot: QtBot
+) -> None:
+    volunteer = open_stall(*GOOD)
+    volunteer.waits_for("start_kiosk")
+
+    with device.home.alone():
+        volunteer.taps("start_kiosk")
+        qtbot.waitUntil(lambda: volunteer.sees("why_not") is not None)
+
+    assert volunteer.reads("why_not").endswith("[home.in_use]")
+    assert volunteer.sees("start_kiosk") is not None
+
+
 @pytest.mark.parametrize("found", [f for f in Found if finding(f).verdict is Verdict.STOP])
 def test_whatever_stops_says_why(open_stall: OpenStall, qtbot: QtBot, found: Found) -> None:
     facts: dict[str, Fact] = {"day": NOW.date(), "words": "a b c d", "megabytes": 3, "percent": 4}
@@ -198,8 +212,8 @@ def test_the_second_copy_is_chosen_and_given_up(
     open_stall: OpenStall, device: Device, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "CARD").mkdir()
-    card = Stick(path=tmp_path / "CARD", name="CARD", free_bytes=7_000_000_000, is_writable=True)
-    locked = Stick(path=tmp_path, name="LOCKED", free_bytes=1, is_writable=False)
+    card = Stick(folder=tmp_path / "CARD", name="CARD", free_bytes=7_000_000_000, is_writable=True)
+    locked = Stick(folder=tmp_path, name="LOCKED", free_bytes=1, is_writable=False)
     volunteer = open_stall(*GOOD, sticks=(locked, card))
     volunteer.taps("change_copy")
     volunteer.waits_for("stick_0")
@@ -219,7 +233,7 @@ def test_the_second_copy_is_chosen_and_given_up(
 def test_a_stick_that_is_pulled_while_it_is_chosen_is_said_to_be_away(
     open_stall: OpenStall, device: Device, tmp_path: Path
 ) -> None:
-    gone = Stick(path=tmp_path / "GONE", name="GONE", free_bytes=7_000_000_000, is_writable=True)
+    gone = Stick(folder=tmp_path / "GONE", name="GONE", free_bytes=7_000_000_000, is_writable=True)
     volunteer = open_stall(*GOOD, sticks=(gone,))
     volunteer.taps("change_copy")
     volunteer.taps("stick_0")

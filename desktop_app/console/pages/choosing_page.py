@@ -5,12 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from desktop_app.console.given import Stick, Waiting
+from desktop_app.console.given import Waiting
 from desktop_app.console.handing_states import Choosing
 from desktop_app.console.pages.page import Page
 from desktop_app.console.pages.sizes import size_words
 from desktop_app.console.places import PLACE_NAMES, Place
 from desktop_app.console.setting import Setting
+from desktop_app.console.stick import Stick
 from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Option

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.console.given_stall import Stick
 from desktop_app.console.pages.setup_page import SetupPage
 from desktop_app.console.setting import Setting
 from desktop_app.console.setup_state import SetupState
+from desktop_app.console.stick import Stick
 from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.face import Kind
@@ -75,8 +75,8 @@ class CopyPage(SetupPage):
     def _show_sticks(self, state: SetupState) -> None:
         """Draw the sticks anew only where they are others, so that no finger misses."""
         sticks = tuple(stick for stick in state.sticks if stick.is_writable)[:MOST_SHOWN]
-        names = tuple((stick.path, stick.name) for stick in sticks)
-        if self._shown is not None and names == tuple((s.path, s.name) for s in self._shown):
+        names = tuple((stick.folder, stick.name) for stick in sticks)
+        if self._shown is not None and names == tuple((s.folder, s.name) for s in self._shown):
             return
         self._shown = sticks
         for old in self._list.findChildren(QWidget):
@@ -96,5 +96,5 @@ class CopyPage(SetupPage):
             Kind.BIG,
             name=f"stick_{number}",
         )
-        row.clicked.connect(lambda: self.stick_chosen.emit(stick.path))
+        row.clicked.connect(lambda: self.stick_chosen.emit(stick.folder))
         return row
