@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.benchmarks.delivering import measure_delivering
 from tests.benchmarks.drawing import measure_drawing
+from tests.benchmarks.journal import measure_journal
 from tests.benchmarks.kiosk import measure_kiosk
 from tests.benchmarks.lasting import measure_lasting
 from tests.benchmarks.lines import measure_lines
@@ -15,6 +16,7 @@ from tests.benchmarks.measure import Measure
 from tests.benchmarks.merging import measure_merging
 
 BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
+    "journal": measure_journal,
     "kiosk": measure_kiosk,
     "drawing": measure_drawing,
     "lasting": measure_lasting,

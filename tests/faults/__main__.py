@@ -13,6 +13,7 @@ from tests.faults import (
     flipped_bits,
     full_disks,
     kills,
+    long_life,
     power_cuts,
     real_disks,
     slips,
@@ -30,6 +31,7 @@ FAULTS: dict[str, Run] = {
     "real-disks": real_disks.run,
     "slips": slips.run,
     "flipped-bits": flipped_bits.run,
+    "long-life": long_life.run,
 }
 
 

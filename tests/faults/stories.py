@@ -12,8 +12,18 @@ from random import Random
 from desktop_app.app.handover import write_batches
 from desktop_app.app.home import Home
 from desktop_app.campaign.pack import Pack
+from desktop_app.journal.copying import new_copy, open_copy
 from desktop_app.journal.store import JOURNAL_FILE, Journal
-from tests.faults.deeds import LOST, do_something, let_sign, prove_told
+from tests.faults.copying import copy_what_is_new, prove_copy
+from tests.faults.deeds import (
+    LOST,
+    acknowledge,
+    do_something,
+    erase,
+    hand_over,
+    let_sign,
+    prove_told,
+)
 from tests.faults.device import opened, signs
 from tests.faults.handing import whole_runs
 from tests.faults.killing import Tell, Told
@@ -105,6 +115,26 @@ def _hand_over(folder: Path, pack: Pack, chance: Random, tell: Tell) -> None:
             tell(f"written {written.first} {written.last}")
 
 
+def _begin_with_copy(folder: Path, pack: Pack, chance: Random) -> None:
+    _begin_with_stick(folder, pack, chance)
+    with _open(folder) as journal:
+        new_copy(journal, folder / "stick").close()
+
+
+def _copy(folder: Path, pack: Pack, chance: Random, tell: Tell) -> None:
+    with _open(folder) as journal:
+        mirror = open_copy(journal, folder / "stick")
+        for deed in (let_sign, let_sign, hand_over, acknowledge, erase, let_sign):
+            deed(journal, pack, chance, tell)
+            copy_what_is_new(journal, mirror, pack, tell)
+
+
+def _prove_copy(folder: Path, pack: Pack, told: Told) -> None:
+    prove_journal(folder, pack, told)
+    with _open(folder) as journal:
+        prove_copy(journal, folder / "stick", told)
+
+
 def _prove_hand_over(folder: Path, pack: Pack, told: Told) -> None:
     """Also see that what is said to be on the stick is there, and nothing wrong beside it."""
     prove_journal(folder, pack, told)
@@ -135,5 +165,6 @@ STORIES = {
             prove=prove_journal,
         ),
         Story(name="a hand-over", begin=_begin_with_stick, play=_hand_over, prove=_prove_hand_over),
+        Story(name="a second copy", begin=_begin_with_copy, play=_copy, prove=_prove_copy),
     )
 }
