@@ -50,7 +50,7 @@ def due(home: Home, today: date) -> tuple[Due, ...]:
         what opening a journal to read raises.
     """
     with journals_to_read(home) as journals:
-        return due_in_all(journals, home, today)
+        return due_in_all(journals.counted, home, today)
 
 
 def due_in_all(journals: Iterable[Journal], home: Home, today: date) -> tuple[Due, ...]:
