@@ -91,6 +91,9 @@ class Device(RuleBasedStateMachine):
             last += 1
         self.journal.acknowledge(self.pack.id, [(first, last)])
         self.journal.erase(self.pack.id, first, last)
+        for file in self.stick.rglob("*.inkbatch"):
+            if self._is_erased(file) and read_batch(file).damages:
+                file.unlink()  # spoiled before: nobody can write it again
 
     @rule()
     def switch_off_and_on(self) -> None:
