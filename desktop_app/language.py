@@ -53,7 +53,9 @@ SPOKEN = frozenset(
     ]
 )
 """The languages into which the signer's screens are translated."""
-CONSOLE_SPOKEN = frozenset(["en"])
+CONSOLE_SPOKEN = frozenset(
+    ["cs", "da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sk", "sv", "uk"]
+)
 """The languages into which the console is translated."""
 EUROPEAN = MappingProxyType({"pt": "pt-PT"})
 """Where CLDR's plain tag is another continent's: Portuguese there is that of Brazil."""
