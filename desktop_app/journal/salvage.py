@@ -34,7 +34,6 @@ from desktop_app.sealing.chain import (
 KEY_BYTES = 32
 HASH_BYTES = 32
 VOUCHER_BYTES = 64
-LARGEST_NUMBER = 2**31
 BLOCK_BYTES = 4096
 
 Place = tuple[str, int]
@@ -157,28 +156,36 @@ def salvage(path: Path, other_keys: Sequence[bytes] = ()) -> Salvage:
     key = _find_key(files, other_keys) if files else None
     if key is None:
         raise NothingToSalvage(path=path.name)
-    found = Salvage(device_key=key.public, known=_promised(path), _files=files, _key=key)
+    found = Salvage(
+        device_key=key.public, known=_promised(path, key.public), _files=files, _key=key
+    )
     found.look_through()
     return found
 
 
-def _promised(path: Path) -> dict[str, int]:
-    """Ask SQLite how many records there should be, if it can still tell."""
+def _promised(path: Path, device_key: bytes) -> dict[str, int]:
+    """Ask SQLite how many records the device vouches for, if it can still tell."""
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error:
         return {}
     try:
-        rows = connection.execute("SELECT campaign, count FROM checkpoint").fetchall()
+        rows = connection.execute("SELECT campaign, count, head, signature FROM checkpoint")
+        return {row[0]: row[1] for row in rows if _is_signed(row, device_key)}
     except (sqlite3.Error, UnicodeDecodeError):  # its complaint may quote what is no text
         return {}
     finally:
         connection.close()
-    return {
-        campaign: count
-        for campaign, count in rows
-        if isinstance(campaign, str) and isinstance(count, int) and 0 < count < LARGEST_NUMBER
-    }
+
+
+def _is_signed(row: tuple[object, ...], device_key: bytes) -> bool:
+    match row:
+        case (str(campaign), int(count), bytes(head), bytes(signature)):
+            checkpoint = Checkpoint(
+                campaign=campaign, device=device_id(device_key), count=count, head=head.hex()
+            )
+            return is_checkpoint_signed(checkpoint, signature, device_key)
+    return False
 
 
 def _rollback(path: Path) -> Path:

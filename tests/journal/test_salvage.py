@@ -138,6 +138,14 @@ def test_a_key_that_only_the_second_copy_knows_will_do(tmp_path: Path, small: Sm
     assert len(list(salvage(path, [b"x" * 32, public]).frames())) == len(small.records)
 
 
+def test_a_flipped_letter_in_a_checkpoint_names_no_record(tmp_path: Path, small: Small) -> None:
+    name = small.pack.id.encode()
+    places = [p for p in range(len(small.data)) if small.data.startswith(name + b"\x06", p)]
+    assert places
+    for place in places:
+        assert flip(small, tmp_path / "home", place + 1, 1) is Outcome.FOUND
+
+
 @pytest.mark.parametrize("content", [b"", b"x", bytes(5000), b"SQLite format 3\0" + bytes(100)])
 def test_in_what_is_no_journal_nothing_is_found(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "journal.sqlite"
