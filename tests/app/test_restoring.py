@@ -20,7 +20,7 @@ from desktop_app.app.settings import change_settings
 from desktop_app.campaign.pack import Pack
 from desktop_app.journal.frame import WholeFrame, find_frames
 from desktop_app.journal.mirror import SecondCopyFromNewerVersion, SecondCopyUnreadable
-from desktop_app.journal.mirror_reading import NoSecondCopy
+from desktop_app.journal.mirror_reading import NoSecondCopy, read_copy
 from desktop_app.journal.problems import JournalDamaged, JournalRestored
 from desktop_app.journal.proof import examine
 from desktop_app.journal.rebuilding import TwoHistories
@@ -173,15 +173,20 @@ def test_from_every_prefix_exactly_the_whole_records_come_back(
 
 
 @pytest.mark.slow
-def test_from_every_byte_cut_exactly_the_whole_records_come_back(
+def test_from_every_byte_cut_exactly_the_whole_records_are_read(
     tmp_path: Path, whole: Device
 ) -> None:
+    """What is restored is what is read; building a journal 7 500 times would take long."""
     data = whole.copy.read_bytes()
-    ends = [f.place + f.size_bytes for f in find_frames(io.BytesIO(data))][1:]
-    for length in range(len(data)):
-        folder = tmp_path / str(length)
-        assert_prefix_gives(folder, whole, data[:length], ends)
-        shutil.rmtree(folder)
+    opening, *ends = [f.place + f.size_bytes for f in find_frames(io.BytesIO(data))]
+    path = tmp_path / whole.copy.name
+    for length in range(opening, len(data)):
+        path.write_bytes(data[:length])
+        copy = read_copy(path)
+        count = sum(end <= length for end in ends)
+        read = [(frame.header, frame.sealed) for frame in copy.frames()]
+        assert read == [(r.header_bytes, r.sealed) for r in whole.records[:count]]
+        assert (copy.lost(), copy.unnamed_count()) == ({}, 0)
 
 
 def assert_prefix_gives(folder: Path, whole: Device, prefix: bytes, ends: list[int]) -> None:
