@@ -27,6 +27,9 @@ from tests.kiosk.sheet import Picture, picture_of
 APPROVED = Path(__file__).parent / "pictures"
 GLASS = QSize(1280, 800)
 SHOWN = (
+    "stall",
+    "setup-words",
+    "setup-pin",
     "today",
     "today-noted",
     "close-several",

@@ -9,7 +9,7 @@ from tests.console.screens import all_given, screens
 from tests.kiosk.readme_pictures import FOLDER
 from tests.kiosk.sheet import COLOURS, whole_picture_of
 
-PICTURES = {"setup words": "console-setup", "stall": "console-stall"}
+PICTURES = {"setup-words": "console-setup", "stall": "console-stall"}
 
 
 def take_console_pictures() -> list[str]:

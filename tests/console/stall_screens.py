@@ -127,9 +127,9 @@ def _stall(window: ConsoleWindow, settle: Callable[[], object]) -> dict[str, Sho
 
     return {
         "stall": show(*USUAL),
-        "stall ready": show(*READY),
-        "stall stopped": show(*STOPPED, stall=StallSet()),
-        "stall changes": changes,
+        "stall-ready": show(*READY),
+        "stall-stopped": show(*STOPPED, stall=StallSet()),
+        "stall-changes": changes,
     }
 
 
@@ -152,16 +152,16 @@ def _setup(window: ConsoleWindow, settle: Callable[[], object]) -> dict[str, Sho
     pin = replace(begun, step=Step.PIN)
     copy = replace(begun, step=Step.COPY)
     return {
-        "setup words": show(replace(begun, found=both, compared=PACK)),
-        "setup packs": show(replace(begun, found=both)),
-        "setup no pack": show(replace(begun, found=refused, rejected=frozenset({"ab"}))),
-        "setup campaigns": show(replace(begun, is_alone=True, campaigns=STALL.campaigns)),
-        "setup place": show(replace(begun, step=Step.PLACE, place="Köln", shift="Morning")),
-        "setup pin": show(replace(pin, digit_count=3)),
-        "setup pin again": show(replace(pin, is_again=True)),
-        "setup pin refused": show(replace(pin, problem=PinsNotAlike())),
-        "setup copy": show(copy),
-        "setup no stick": show(replace(copy, sticks=())),
-        "setup copy alone": show(replace(copy, is_alone=True, second_copy=Path("/media/PETITION"))),
-        "setup practice": show(replace(begun, step=Step.PRACTICE)),
+        "setup-words": show(replace(begun, found=both, compared=PACK)),
+        "setup-packs": show(replace(begun, found=both)),
+        "setup-no-pack": show(replace(begun, found=refused, rejected=frozenset({"ab"}))),
+        "setup-campaigns": show(replace(begun, is_alone=True, campaigns=STALL.campaigns)),
+        "setup-place": show(replace(begun, step=Step.PLACE, place="Köln", shift="Morning")),
+        "setup-pin": show(replace(pin, digit_count=3)),
+        "setup-pin-again": show(replace(pin, is_again=True)),
+        "setup-pin-refused": show(replace(pin, problem=PinsNotAlike())),
+        "setup-copy": show(copy),
+        "setup-no-stick": show(replace(copy, sticks=())),
+        "setup-copy-alone": show(replace(copy, is_alone=True, second_copy=Path("/media/PETITION"))),
+        "setup-practice": show(replace(begun, step=Step.PRACTICE)),
     }

@@ -9,7 +9,7 @@ from tests.console.pictures import APPROVED, SUBJECTS, ConsoleSubject, drawn
 from tests.kiosk.approving import differences
 from tests.kiosk.sheet import read
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 1_300_000
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
