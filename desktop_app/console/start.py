@@ -34,6 +34,7 @@ def run_console(given: Given) -> ConsoleEnd:
     window.ended.connect(lambda _: app.quit())
     previous_hook = sys.excepthook
     sys.excepthook = _calm_hook(window)
+    app.setQuitOnLastWindowClosed(False)  # its belated quit would end whatever loop comes next
     show_window(window)
     try:
         with ending_on_signals(app):
@@ -44,6 +45,7 @@ def run_console(given: Given) -> ConsoleEnd:
         lane.close()
         window.close()
         window.deleteLater()
+        app.setQuitOnLastWindowClosed(True)
     return ends[-1] if ends else ConsoleEnd.CLOSED
 
 
