@@ -139,6 +139,15 @@ def test_console_falls_back_on_the_words_of_shared_widgets() -> None:
     assert console.count("%(number)s signature", "%(number)s signatures", 2) == "2 Unterschriften"
 
 
+def test_volunteers_read_of_no_options_and_commands(tool: ModuleType) -> None:
+    *_, console = (tool.gathered(domain) for domain in tool.DOMAINS)
+    said = [text for message in messages(console) for text in both(message)[0]]
+
+    named = [text for text in said if "--" in text or "“inkstand " in text]
+    assert len(named) == 1  # saving what is whole of a damaged journal is for whoever helps
+    assert "restore --salvage" in named[0]
+
+
 def test_what_the_kiosk_says_is_not_translated_twice(tool: ModuleType) -> None:
     signers, console = (tool.gathered(domain) for domain in tool.DOMAINS)
 

@@ -21,6 +21,26 @@ COMMAND_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Install the newest Inkstand on this computer."),
     ),
+    "acknowledgement.unreadable": Said(
+        happened=mark("%(path)s confirms nothing: it is damaged, or another kind of file."),
+        safe=NOTHING_CHANGED,
+        do=mark("Copy the .inkack file again from the computer that merged."),
+    ),
+    "acknowledgement.from_newer_version": Said(
+        happened=mark("%(path)s was written by a newer Inkstand."),
+        safe=NOTHING_CHANGED,
+        do=mark("Install the newest Inkstand on this device."),
+    ),
+    "acknowledgement.not_signed": Said(
+        happened=mark("%(path)s was not signed by the coordinator of this campaign."),
+        safe=NOTHING_CHANGED,
+        do=mark("Do not use this file. Ask the coordinator for another."),
+    ),
+    "acknowledgement.other_history": Said(
+        happened=mark("%(path)s confirms records that this device has otherwise, or not at all."),
+        safe=mark("Nothing of these will be erased here."),
+        do=mark("Tell the coordinator: there may be a copy of this device that signs, too."),
+    ),
     "acknowledgement.cannot_write": Said(
         happened=mark("What was confirmed could not be written to %(path)s."),
         safe=mark("Everything that was merged is safe."),

@@ -81,13 +81,15 @@ def write(
             )
         summary = summed_up(written)
         slips = slips_of_closed(journals)
+        confirmed_count, refused_count = _take_in(home, journals, folder)
         yield AllWritten(
             signature_count=summary.signature_count,
             record_count=summary.record_count,
             slip=first_letters(slips[0]) if slips else "",
             is_noted=summary.is_noted,
             damaged_count=summary.damaged_count,
-            confirmed_count=_confirmed(home, journals, folder),
+            confirmed_count=confirmed_count,
+            refused_count=refused_count,
         )
 
 
@@ -115,10 +117,15 @@ def past_hand_overs(home: Home) -> tuple[PastHandOver, ...]:
     )
 
 
-def _confirmed(home: Home, journals: Iterable[Journal], folder: Path) -> int:
-    """Take in what lies on the stick; a device that cannot note it hands over all the same."""
-    count = 0
+def _take_in(home: Home, journals: Iterable[Journal], folder: Path) -> tuple[int, int]:
+    """Take in what lies on the stick; a device that cannot note it hands over all the same.
+
+    Gives how many records are confirmed now, and how many files were refused.
+    """
+    confirmed_count = refused_count = 0
     for journal in journals:
         with suppress(NothingToTakeIn, JournalFull, JournalReadOnly):
-            count += take_in(home, [journal], [folder]).new_count
-    return count
+            taken = take_in(home, [journal], [folder])
+            confirmed_count += taken.new_count
+            refused_count += len(taken.refused)
+    return confirmed_count, refused_count

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop_app.app.said import NOTHING_CHANGED, Said
+from desktop_app.app.said import Said
 from desktop_app.language import mark
 
 STILL_HERE = mark("Nothing is lost: the signatures are still on this device.")
@@ -42,25 +42,5 @@ HANDOVER_WORDS: Mapping[str, Said] = {
         happened=mark("%(path)s gave back other bytes than were written."),
         safe=STILL_HERE,
         do=mark("Take another stick: do not trust this one any more."),
-    ),
-    "acknowledgement.unreadable": Said(
-        happened=mark("%(path)s confirms nothing: it is damaged, or another kind of file."),
-        safe=NOTHING_CHANGED,
-        do=mark("Copy the .inkack file again from the computer that merged."),
-    ),
-    "acknowledgement.from_newer_version": Said(
-        happened=mark("%(path)s was written by a newer Inkstand."),
-        safe=NOTHING_CHANGED,
-        do=mark("Install the newest Inkstand on this device."),
-    ),
-    "acknowledgement.not_signed": Said(
-        happened=mark("%(path)s was not signed by the coordinator of this campaign."),
-        safe=NOTHING_CHANGED,
-        do=mark("Do not use this file. Ask the coordinator for another."),
-    ),
-    "acknowledgement.other_history": Said(
-        happened=mark("%(path)s confirms records that this device has otherwise, or not at all."),
-        safe=mark("Nothing of these will be erased here."),
-        do=mark("Tell the coordinator: there may be a copy of this device that signs, too."),
     ),
 }

@@ -34,12 +34,12 @@ PIN_WORDS: Mapping[str, Said] = {
     "pin.damaged": Said(
         happened=mark("The file that knows the PIN is damaged, so no PIN opens the kiosk."),
         safe=ALL_SAFE,
-        do=mark("Set a new PIN with “inkstand pin”."),
+        do=mark("Set a new PIN."),
     ),
     "pin.from_newer_version": Said(
         happened=mark("The PIN was set by a newer Inkstand."),
         safe=ALL_SAFE,
-        do=mark("Install the newest Inkstand, or set a new PIN with “inkstand pin”."),
+        do=mark("Set a new PIN."),
     ),
     "pin.cannot_write": Said(
         happened=mark("The disk takes no note in %(folder)s, so no try at the PIN is made."),

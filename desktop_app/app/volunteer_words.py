@@ -105,6 +105,6 @@ VOLUNTEER_WORDS: Mapping[str, Said] = {
     "pack.refused": Said(
         happened=mark("The pack %(path)s has %(count)s mistakes."),
         safe=NOTHING_CHANGED,
-        do=mark("Ask the coordinator for another. “inkstand campaign check” lists the mistakes."),
+        do=mark("Ask the coordinator for a newer file."),
     ),
 }

@@ -180,6 +180,8 @@ class AllWritten:
     """Records that were damaged on this device already."""
     confirmed_count: int = 0
     """Records of which the stick brought the coordinator's confirmation."""
+    refused_count: int = 0
+    """Confirmations on the stick that are damaged, forged, or about another history."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,7 +69,7 @@ STICKS = (
 )
 HALF = PartWritten(done=1, planned=3, signature_count=500)
 WRITTEN = AllWritten(signature_count=1143, record_count=1150, slip="7F3A")
-BESIDE = replace(WRITTEN, confirmed_count=120, damaged_count=1, is_noted=False)
+BESIDE = replace(WRITTEN, confirmed_count=120, damaged_count=1, refused_count=1, is_noted=False)
 PAST = tuple(
     PastHandOver(
         campaign=CAMPAIGN,

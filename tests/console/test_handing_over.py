@@ -16,6 +16,7 @@ from desktop_app.console.stick import Stick
 from tests.console.conftest import OpenVolunteer
 from tests.console.device import Device
 from tests.console.volunteer import Volunteer
+from tests.making import made_key
 
 MANY = 1_200
 """More than two batches hold."""
@@ -351,3 +352,18 @@ def test_a_fault_in_the_program_begins_anew(device: Device, volunteer: Volunteer
 
     assert isinstance(volunteer.window.desk(Place.HAND_OVER).state, Choosing)
     hands_over(volunteer)
+
+
+def test_a_forged_confirmation_on_the_stick_is_told(
+    device: Device, volunteer: Volunteer, stick: Path
+) -> None:
+    hands_over(volunteer)
+    confirm(replace(device, key=made_key()), stick)
+    device.signs(1)
+    volunteer.presses("done")
+
+    hands_over(volunteer)
+
+    assert "was not taken: tell the coordinator" in volunteer.reads_all()
+    volunteer.presses("look_back")
+    volunteer.waits_to_read("past_state_0", "not confirmed yet")

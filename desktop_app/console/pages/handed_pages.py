@@ -13,6 +13,8 @@ from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.pictures import GoalBar
 
+MUCH = 3
+
 
 class WritingPage(Page):
     """A bar, the signatures that are safe so far, and a button that stops."""
@@ -158,7 +160,8 @@ def _what_came(words: Words, written: AllWritten) -> list[str]:
 
 
 def _what_else(words: Words, written: AllWritten) -> list[str]:
-    said = [words.say("All of it was read back from the stick and checked.")]
+    """Say what else there is to know; where that is much, what goes without saying is left out."""
+    said = []
     if written.confirmed_count:
         said.append(
             words.count(
@@ -176,8 +179,12 @@ def _what_else(words: Words, written: AllWritten) -> list[str]:
                 written.damaged_count,
             )
         )
+    if written.refused_count:
+        said.append(words.say("A confirmation on the stick was not taken: tell the coordinator."))
     if not written.is_noted:
         said.append(
             words.say("This device could not take note of it. Handing over again does no harm.")
         )
+    if len(said) < MUCH:
+        said.insert(0, words.say("All of it was read back from the stick and checked."))
     return said
