@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_app.problems import Problem
+from desktop_app.qt.garbage import Sweep
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ class Lane(QObject):
     def __init__(self, parent: QObject | None = None, *, may_be_left: bool = False) -> None:
         """Start the thread."""
         super().__init__(parent)
+        self._sweep = Sweep(self)
         self._may_be_left = may_be_left
         self._is_left = False
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
@@ -63,6 +65,7 @@ class Lane(QObject):
         """Finish what is queued, a running write above all, and end the thread."""
         self._tasks.put(None)
         self._thread.join()
+        self._sweep.end()
 
     def leave(self, *, after_s: float) -> bool:
         """Begin nothing more and wait a while for what runs; gives False if it runs still.
@@ -73,6 +76,7 @@ class Lane(QObject):
         self._is_left = True
         self._tasks.put(None)
         self._thread.join(timeout=after_s)
+        self._sweep.end()
         return not self._thread.is_alive()
 
     def _work(self) -> None:
