@@ -54,7 +54,7 @@ SPOKEN = frozenset(
 )
 """The languages into which the signer's screens are translated."""
 CONSOLE_SPOKEN = frozenset(
-    ["cs", "da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sk", "sv", "uk"]
+    ["cs", "da", "de", "en", "es", "fr", "hr", "it", "nl", "pl", "pt", "ru", "sk", "sl", "sv", "uk"]
 )
 """The languages into which the console is translated."""
 EUROPEAN = MappingProxyType({"pt": "pt-PT"})
