@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.journal.checks import checked
 from desktop_app.journal.device_key import put_device_key
-from desktop_app.journal.durable import sync_file, sync_folder
+from desktop_app.journal.durable import make_folder, sync_file, sync_folder
 from desktop_app.journal.engine import memory_engine, open_engine
 from desktop_app.journal.frame import Frame
 from desktop_app.journal.problems import sqlite_problems
@@ -60,7 +60,7 @@ def rebuild(
     target = folder / JOURNAL_FILE
     part = target.with_name(f"{JOURNAL_FILE}.part")
     with sqlite_problems():
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         _remove(part)
         try:
             engine = _begun(target, part, device_key)
