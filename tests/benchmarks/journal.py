@@ -1,4 +1,4 @@
-"""The device's store: commits beside bare inserts, the check at start, hand-over, second copy."""
+"""The device's store: commits beside bare inserts, the check at start, hand-over, second copy, restore."""
 
 import os
 import tempfile
@@ -10,10 +10,11 @@ from random import Random
 
 from desktop_app.app.handover import write_batches
 from desktop_app.app.home import Home
+from desktop_app.app.restoring import restore_from
 from desktop_app.campaign.pack import Pack
 from desktop_app.journal.copying import copy_next, new_copy
 from desktop_app.journal.engine import PRAGMAS
-from desktop_app.journal.store import Journal
+from desktop_app.journal.store import JOURNAL_FILE, Journal
 from tests.benchmarks.measure import Measure, ms, percentile, seconds
 from tests.faults.device import make_device, opened, pack_of, signs
 
@@ -35,7 +36,7 @@ def measure_journal() -> list[Measure]:
         with opened(folder / "home") as journal:
             measures += _hand_over(folder, journal, pack)
             measures += _second_copy(folder, journal, pack)
-        return measures
+        return [*measures, _restore(folder)]
 
 
 def _commits(folder: Path, pack: Pack) -> list[Measure]:
@@ -147,6 +148,18 @@ def _second_copy(folder: Path, journal: Journal, pack: Pack) -> list[Measure]:
             measured=f"{_spaced(MANY / took_s)} records/s",
         )
     ]
+
+
+def _restore(folder: Path) -> Measure:
+    home = Home(folder=folder / "other-tablet")
+    home.folder.mkdir()
+    took_s = seconds(lambda: restore_from(home, folder / "new-card"))
+    size = next(home.restored.rglob(JOURNAL_FILE)).stat().st_size
+    assert size > MANY
+    return Measure(
+        what="restoring a journal from its second copy",
+        measured=f"{_spaced(MANY / took_s)} records/s",
+    )
 
 
 def _spaced(count: float) -> str:

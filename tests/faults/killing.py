@@ -22,6 +22,7 @@ BEGUN = "begun"
 DONE = "done"
 FIRST_GUESS_S = 0.01
 REACH = 1.3  # further than the next message, so that the moment just after it is met as well
+SLOWER = 1.5  # than what was waited in vain
 READ_BYTES = 1 << 16
 FAILED = 3
 
@@ -40,6 +41,11 @@ class Pace:
         """Take in one more measurement; old ones fade."""
         kind = _kind(message)
         self._means_s[kind] += (took_s - self._means_s[kind]) / 4
+
+    def is_slower(self, message: str, than_s: float) -> None:
+        """Take in that the next message did not come within a time."""
+        kind = _kind(message)
+        self._means_s[kind] = max(self._means_s[kind], SLOWER * than_s)
 
     def until_next_s(self, message: str) -> float:
         """Tell how long it will take after a message until the next."""
@@ -125,7 +131,7 @@ class _Listener:
             if select.select([self._reading], [], [], left_s)[0]:
                 self._read()
         if len(self.told) == heard_count and seconds > self._pace.until_next_s(self.last):
-            self._pace.note(self.last, 2 * seconds)
+            self._pace.is_slower(self.last, seconds)
 
     def _read(self) -> None:
         data = os.read(self._reading, READ_BYTES)

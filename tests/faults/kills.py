@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.faults.figures import Figures
 from tests.faults.lives import SCENES, many_lives
 
-KILLS = {"signing": 1000, "handing over": 200, "stepping": 200, "copying": 200}
+KILLS = {"signing": 1000, "handing over": 200, "stepping": 200, "copying": 200, "restoring": 200}
 LIVES = 20
 
 

@@ -16,12 +16,16 @@ from tests.faults.copying import COPYING
 from tests.faults.figures import Figures, added, figures_from
 from tests.faults.handing import HANDING
 from tests.faults.killing import Pace, Told, kill_at_random
+from tests.faults.restoring import RESTORING
 from tests.faults.sabotage import FAILING, TOO_EARLY
 from tests.faults.scene import Scene
 from tests.faults.signing import SIGNING
 from tests.faults.stepping import STEPPING
 
-SCENES = {scene.name: scene for scene in (SIGNING, HANDING, STEPPING, COPYING, TOO_EARLY, FAILING)}
+SCENES = {
+    scene.name: scene
+    for scene in (SIGNING, HANDING, STEPPING, COPYING, RESTORING, TOO_EARLY, FAILING)
+}
 ROOT = Path(__file__).resolve().parents[2]
 AT_A_TIME = 2
 

@@ -30,6 +30,10 @@ def test_a_second_copy_is_whole_after_a_kill_and_catches_up(tmp_path: Path) -> N
     assert lived(SCENES["copying"], 15, first_seed(), tmp_path)["copied"] > 0
 
 
+def test_a_killed_restore_leaves_nothing_wrong_and_the_next_completes_it(tmp_path: Path) -> None:
+    assert lived(SCENES["restoring"], 15, first_seed(), tmp_path)["kills"] == 15
+
+
 def test_a_lost_signature_would_be_noticed(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="thanked but lost"):
         lived(SCENES["thanking too early"], 30, first_seed(), tmp_path)
