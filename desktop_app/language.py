@@ -53,9 +53,7 @@ SPOKEN = frozenset(
     ]
 )
 """The languages into which the signer's screens are translated."""
-CONSOLE_SPOKEN = frozenset(
-    ["cs", "da", "de", "en", "es", "fr", "hr", "it", "nl", "pl", "pt", "ru", "sk", "sl", "sv", "uk"]
-)
+CONSOLE_SPOKEN = SPOKEN
 """The languages into which the console is translated."""
 EUROPEAN = MappingProxyType({"pt": "pt-PT"})
 """Where CLDR's plain tag is another continent's: Portuguese there is that of Brazil."""
