@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -63,12 +62,3 @@ def test_first_screen_needs_none_of_what_the_form_needs() -> None:
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout.strip() == "[]"
-
-
-def test_back_to_the_start_is_quick(window: KioskWindow) -> None:
-    Visitor(window).presses_sign()
-    begun = time.perf_counter()
-    window.happen(st.StartedAgain())
-    QApplication.processEvents()
-
-    assert time.perf_counter() - begun < 0.3
