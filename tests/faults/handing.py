@@ -88,4 +88,5 @@ HANDING = Scene(
     work=_work,
     prove=_prove,
     most_messages=BATCHES + 2,
+    has_end=True,
 )

@@ -60,6 +60,17 @@ class Killed:
     is_done: bool
 
 
+def let_work(work: Work, pace: Pace) -> None:
+    """Let the work come to its end in a process of its own, to learn how long its parts take.
+
+    Raises:
+        WorkFailed: it ended with an error.
+    """
+    child, listener = _begin(work, pace)
+    listener.hear_until(message_count=None)
+    _end(child, listener)
+
+
 def kill_at_random(work: Work, chance: Random, pace: Pace, *, most_messages: int) -> Killed:
     """Let a process of its own do some work, and kill it somewhere in it (SIGKILL).
 
@@ -68,23 +79,31 @@ def kill_at_random(work: Work, chance: Random, pace: Pace, *, most_messages: int
     Raises:
         WorkFailed: the work raised an error instead of being killed.
     """
+    child, listener = _begin(work, pace)
+    listener.hear_until(message_count=1 + chance.randrange(most_messages))
+    listener.hear_for(chance.uniform(0, REACH) * pace.until_next_s(listener.last))
+    os.kill(child, signal.SIGKILL)
+    _end(child, listener)
+    is_done = DONE in listener.told
+    return Killed(told=[m for m in listener.told if m not in (BEGUN, DONE)], is_done=is_done)
+
+
+def _begin(work: Work, pace: Pace) -> tuple[int, "_Listener"]:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         _work_and_end(work, writing)
     os.close(writing)
-    listener = _Listener(reading, pace)
-    listener.hear_until(message_count=1 + chance.randrange(most_messages))
-    listener.hear_for(chance.uniform(0, REACH) * pace.until_next_s(listener.last))
-    os.kill(child, signal.SIGKILL)
+    return child, _Listener(reading, pace)
+
+
+def _end(child: int, listener: "_Listener") -> None:
     _, status = os.waitpid(child, 0)
     listener.hear_until(message_count=None)
-    os.close(reading)
+    listener.close()
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == FAILED:
         raise WorkFailed("\n".join(listener.told))
-    is_done = DONE in listener.told
-    return Killed(told=[m for m in listener.told if m not in (BEGUN, DONE)], is_done=is_done)
 
 
 def _work_and_end(work: Work, writing: int) -> None:
@@ -132,6 +151,9 @@ class _Listener:
                 self._read()
         if len(self.told) == heard_count and seconds > self._pace.until_next_s(self.last):
             self._pace.is_slower(self.last, seconds)
+
+    def close(self) -> None:
+        os.close(self._reading)
 
     def _read(self) -> None:
         data = os.read(self._reading, READ_BYTES)

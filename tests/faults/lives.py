@@ -15,7 +15,7 @@ from random import Random
 from tests.faults.copying import COPYING
 from tests.faults.figures import Figures, added, figures_from
 from tests.faults.handing import HANDING
-from tests.faults.killing import Pace, Told, kill_at_random
+from tests.faults.killing import Pace, Told, kill_at_random, let_work
 from tests.faults.restoring import RESTORING
 from tests.faults.sabotage import FAILING, TOO_EARLY
 from tests.faults.scene import Scene
@@ -40,6 +40,9 @@ def live(scene: Scene, kills: int, seed: int, folder: Path) -> Figures:
     told: Told = []
     figures = Figures(kills=kills)
     scene.set_up(folder, chance)
+    if scene.has_end:
+        scene.get_ready(folder, chance)
+        let_work(partial(scene.work, folder, Random(seed)), pace)
     for number in range(kills):
         scene.get_ready(folder, chance)
         work = partial(scene.work, folder, Random(f"{seed} {number}"))

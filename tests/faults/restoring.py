@@ -79,4 +79,5 @@ RESTORING = Scene(
     work=_work,
     prove=_prove,
     most_messages=3,
+    has_end=True,
 )

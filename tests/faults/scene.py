@@ -15,7 +15,8 @@ class Scene:
 
     `set_up` makes the folder once a life; `get_ready` runs before each kill, in the process that
     stays; `work` is what gets killed; `prove` looks at what is left, given all that was told since
-    the folder was made, and what was told last. It raises where anything is wrong.
+    the folder was made, and what was told last. It raises where anything is wrong. Work that `has_end` is
+    done once undisturbed, so that kills are spread over all of it.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Scene:
     work: Callable[[Path, Random, Tell], None]
     prove: Callable[[Path, Told, Told], Figures]
     most_messages: int
+    has_end: bool = False
 
 
 def nothing_to_get_ready(folder: Path, chance: Random) -> None:

@@ -45,13 +45,21 @@ def _work(folder: Path, chance: Random, tell: Tell) -> None:
 def _prove(folder: Path, told: Told, told_last: Told) -> Figures:
     journal_file = folder / "home" / JOURNAL_FILE
     was_hot, pack = is_hot(journal_file), pack_of(folder)
+    half_made = any((folder / "home").glob("*.stepping*"))
     with opened(folder / "home") as journal:  # not stuck: the next start goes through
         journal.keep(signs(pack, Random(0)), pack)
     seen = look(journal_file)
     assert said(told_last, "thanked") <= seen.kinds.keys(), "a thanked signature is lost"
     signatures = [record_id for record_id, kind in seen.kinds.items() if kind == "signature"]
     assert len(signatures) in (SIGNATURES + 1, SIGNATURES + 2)
-    return Figures({"thanked": len(told_last), "hot journals rolled back": was_hot})
+    assert not any((folder / "home").glob("*.stepping*")), "a half-made copy is left"
+    return Figures(
+        {
+            "thanked": len(told_last),
+            "half-made copies swept": half_made,
+            "hot journals rolled back": was_hot,
+        }
+    )
 
 
 STEPPING = Scene(
@@ -61,4 +69,5 @@ STEPPING = Scene(
     work=_work,
     prove=_prove,
     most_messages=1,
+    has_end=True,
 )
