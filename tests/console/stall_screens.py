@@ -1,7 +1,7 @@
 """Every screen of the first start and of the stall, with values that fill it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.campaign.pack import CampaignId
@@ -80,15 +80,27 @@ STALL = StallSet(
 Show = Callable[[], object]
 
 
+@dataclass(kw_only=True)
+class Answers:
+    """What a look at the stall finds: what is shown, so that a belated answer changes nothing."""
+
+    findings: tuple[Finding, ...] = READY
+    stall: StallSet = STALL
+
+
+ANSWERS = Answers()
+
+
 def stall_given() -> StallGiven:
     """What the pages are given where nothing is really done."""
+    ANSWERS.findings, ANSWERS.stall = READY, STALL
 
     def nothing(*_: object) -> None:
         pass
 
     return StallGiven(
-        check=lambda: READY,
-        read=lambda: STALL,
+        check=lambda: ANSWERS.findings,
+        read=lambda: ANSWERS.stall,
         claim=nothing,
         find_packs=lambda: PacksFound(packs=(PACK, OTHER)),
         look_at_file=lambda _: PACK,
@@ -114,10 +126,14 @@ def _stall(window: ConsoleWindow, settle: Callable[[], object]) -> dict[str, Sho
 
     def show(*findings: Finding, stall: StallSet = STALL) -> Show:
         def do() -> None:
+            ANSWERS.findings, ANSWERS.stall = findings, stall
             window.go(Place.STALL)
             settle()
             desk._show_changes(is_shown=False)
             desk._take(StallState(findings=findings, stall=stall))
+            first = window.page.first_focus() if window.page is not None else None
+            if first is not None:  # wherever it was when the findings came
+                first.setFocus()
 
         return do
 
