@@ -67,12 +67,22 @@ def bring_notes(connection: Connection, damaged: Path | None) -> None:
                     connection.execute(put.on_conflict_do_nothing())
         with engine.begin() as old:
             for campaign, seq, record_id in undone_rows(old):
-                if RECORD_ID.fullmatch(record_id):
+                if _is_note(campaign, seq, record_id):
                     _note_undone(connection, campaign, seq, record_id)
     except (DBAPIError, Problem, RuntimeError, UnicodeDecodeError):
         return  # what is handed over again is harmless
     finally:
         engine.dispose()
+
+
+def _is_note(campaign: object, seq: object, record_id: object) -> bool:
+    """Tell whether a note is one: where a bit has flipped, a column may hold anything or nothing."""
+    return (
+        isinstance(campaign, str)
+        and isinstance(seq, int)
+        and isinstance(record_id, str)
+        and RECORD_ID.fullmatch(record_id) is not None
+    )
 
 
 def complete_notes(connection: Connection) -> None:

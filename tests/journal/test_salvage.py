@@ -1,6 +1,7 @@
 """Of a damaged journal, everything that is whole is found, whatever SQLite says to the file."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from desktop_app.journal.frame import is_vouched
 from desktop_app.journal.salvage import NothingToSalvage, salvage
 from desktop_app.journal.store import open_journal
 from desktop_app.sealing.keys import CampaignKey
-from desktop_app.sealing.record import SuiteId
+from desktop_app.sealing.record import Header, Kind, Record, SuiteId, read_header
 from tests.journal.flips import Outcome, Small, flip, small_journal
 from tests.journal.restoring import records_of
 from tests.making import clock_at, journal_with, made_key, published, signature
@@ -163,3 +164,20 @@ def test_the_file_is_only_read(tmp_path: Path, small: Small) -> None:
     list(salvage(path).frames())
     assert path.read_bytes() == small.data
     assert [p.name for p in tmp_path.iterdir()] == ["journal.sqlite"]
+
+
+def test_a_flipped_type_of_an_undo_note_costs_nothing(small: Small, tmp_path: Path) -> None:
+    # What SQLite keeps before a text tells its type: flipped, the note is no text any more, or NULL.
+    header = next(r for r in map(read_header_of, small.records) if r.kind is Kind.UNDO)
+    undone = read_header_of(small.records[3]).id.encode()
+    assert header.seq == 5
+    places = [m.start() for m in re.finditer(undone, small.data)]
+    assert len(places) >= 3  # the note, its index, and the signature's own header
+    before = {place - back for place in places for back in range(1, 16)}
+    flips = [(place, bit) for place in sorted(before) for bit in (2, 5)]
+    outcomes = {flip(small, tmp_path / "home", place, bit) for place, bit in flips}
+    assert Outcome.FOUND in outcomes
+
+
+def read_header_of(record: Record) -> Header:
+    return read_header(record.header_bytes)
