@@ -99,6 +99,11 @@ COMMAND_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Plug one in, or name its folder with --to."),
     ),
+    "second_copy.no_folder": Said(
+        happened=mark("There is no folder %(path)s for the second copy."),
+        safe=NOTHING_CHANGED,
+        do=mark("Plug the stick or card in, or name a folder that is there."),
+    ),
     "second_copy.several_drives": Said(
         happened=mark("%(count)s sticks or cards are plugged in: %(folders)s."),
         safe=NOTHING_CHANGED,

@@ -39,6 +39,12 @@ class SeveralDrivesFound(Problem):
     code: ClassVar[str] = "second_copy.several_drives"
 
 
+class NoSuchFolder(Problem):
+    """What was named for the second copy is no folder that is there."""
+
+    code: ClassVar[str] = "second_copy.no_folder"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CopyState:
     """How the second copy stands.
@@ -65,6 +71,17 @@ class CopyState:
 def folders_of_drives() -> Iterable[Path]:
     """Give the sticks and cards that are plugged in now."""
     return [drive.path for drive in removable_drives()]
+
+
+def named_folder(path: Path) -> Path:
+    """Take a folder that somebody has typed: a slip of the pen is no stick that was pulled.
+
+    Raises:
+        NoSuchFolder.
+    """
+    if not path.is_dir():
+        raise NoSuchFolder(path=str(path))
+    return path
 
 
 def choose(home: Home, journal: Journal, folder: Path) -> Mirror:

@@ -75,14 +75,14 @@ def say_problem(problem: Problem) -> None:
 
 
 def _chosen(home: "Home", to: Path | None) -> "CopyState":
-    from desktop_app.app.second_copy import catch_up, choose, find_folder, state_of
+    from desktop_app.app.second_copy import catch_up, choose, find_folder, named_folder, state_of
     from desktop_app.journal.store import open_journal
 
     with (
         home.alone(),
         open_journal(home.folder, clock=now, randomness=randomness) as journal,
     ):
-        mirror = choose(home, journal, find_folder(journal) if to is None else to)
+        mirror = choose(home, journal, find_folder(journal) if to is None else named_folder(to))
         for count in catch_up(journal, mirror):
             _show_progress(count)
         return state_of(home, journal, mirror)

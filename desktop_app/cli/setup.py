@@ -67,11 +67,14 @@ def setup(
     from desktop_app.app import setup as steps
     from desktop_app.app.checklist import Checklist
     from desktop_app.app.practising import practise
+    from desktop_app.app.second_copy import named_folder
     from desktop_app.app.settings import change_settings, read_settings
     from desktop_app.cli.checklist import said
 
     home = session_of(context).home
     digits = _digits(pin_file)
+    if second_copy is not None:
+        named_folder(second_copy)  # before anything is changed
     installed = _installed(home, pack, words)
     if place is not None or shift is not None:
         before = read_settings(home)

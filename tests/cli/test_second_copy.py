@@ -147,9 +147,9 @@ def test_switched_off_nothing_is_copied_and_the_file_stays(device: Command, stic
 
 def test_a_place_that_does_not_do_changes_no_choice(device: Command, stick: Path) -> None:
     device.answer("second-copy", "--to", stick)
-    assert device.problem("second-copy", "--to", device.folder / "no") == "second_copy.away"
+    assert device.problem("second-copy", "--to", device.folder / "no") == "second_copy.no_folder"
     (device.folder / "file").write_text("x")
-    assert device.problem("second-copy", "--to", device.folder / "file") == "second_copy.away"
+    assert device.problem("second-copy", "--to", device.folder / "file") == "second_copy.no_folder"
     assert device.problem("second-copy", "--to", stick, "--off") == "arguments.contradict"
     assert device.answer("second-copy")["folder"] == str(stick)
 
