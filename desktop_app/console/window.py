@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.console.desk import Desk
@@ -19,26 +19,24 @@ from desktop_app.console.places import AT_THE_STALL, Place
 from desktop_app.console.setting import Setting
 from desktop_app.language import SOURCE_LANGUAGE, Words
 from desktop_app.problems import Problem
-from desktop_app.qt.reading_order import put_in_reading_order, tab_stop
-from desktop_app.qt.spoken import Spoken, announce, speak_as
+from desktop_app.qt.reading_order import put_in_reading_order
+from desktop_app.qt.shell import Shell
+from desktop_app.qt.spoken import announce
 from desktop_app.qt.tasks import Lane
 from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
 
 TICK_MS = 500
 
 
-class ConsoleWindow(QWidget):
+class ConsoleWindow(Shell):
     """One window for all places. It closes once nothing is being written any more."""
 
-    first_shown = Signal()
     ended = Signal(ConsoleEnd)
     """It has closed, in this way."""
 
     def __init__(self, given: Given, lane: Lane, families: tuple[str, ...]) -> None:
         """Begin at the first place of the navigation; nothing is read before `begin`."""
         super().__init__()
-        self.setObjectName("window")
-        speak_as(self, Spoken.WINDOW, "Inkstand")
         self.setWindowTitle("Inkstand")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._given = given
@@ -58,7 +56,6 @@ class ConsoleWindow(QWidget):
         self._end = ConsoleEnd.CLOSED
         self._is_closing = False
         self._has_ended = False
-        self._is_first_shown = False
         self._ticked_at = time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -326,25 +323,10 @@ class ConsoleWindow(QWidget):
 
     # -- Qt --
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature
-        """Let Tab go round in reading order, and never out of the window."""
-        stop = tab_stop(self, self.focusWidget(), is_forward=next)
-        if stop is not None:
-            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-            stop.setFocus(reason)
-        return True
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw everything anew in the new size."""
         super().resizeEvent(event)
         self._renew()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell when the first page is there."""
-        super().paintEvent(event)
-        if not self._is_first_shown:
-            self._is_first_shown = True
-            QTimer.singleShot(0, self.first_shown.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once the lane is done with what runs and what is given back."""

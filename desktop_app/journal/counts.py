@@ -8,11 +8,11 @@ from functools import lru_cache
 from sqlalchemy import Connection, func, select
 
 from desktop_app.campaign.pack import CampaignId
+from desktop_app.journal.reading import newest_first
 from desktop_app.journal.tables import (
     CHECKS_SINCE_VERSION,
     checkpoint_table,
     closing_table,
-    record_table,
     tables_version,
 )
 from desktop_app.journal.undone import undone_counts, undone_rows
@@ -76,14 +76,7 @@ def _newest_headers(
 
     Not just until one is: where the clock jumped, a few in the middle of a day may look old.
     """
-    table = record_table
-    query = (
-        select(table.c.header)
-        .where(table.c.campaign == campaign)
-        .order_by(table.c.seq.desc())
-        .execution_options(yield_per=HEADERS_AT_ONCE)
-    )
-    with connection.execute(query).scalars() as headers:
+    with connection.execute(newest_first(campaign, HEADERS_AT_ONCE)).scalars() as headers:
         for stretch in headers.partitions():
             read = [each for each in map(_readable, stretch) if each is not None]
             yield from read

@@ -33,15 +33,11 @@ OF_THE_FILE = frozenset({Part.FILE, Part.TABLES})
 
 @dataclass(frozen=True, kw_only=True)
 class Damage:
-    """One damage. `seq` is 0 where no record is meant.
-
-    `chain` is the chain hash that should stand there, where the others still tell (`Part.LINK`).
-    """
+    """One damage. `seq` is 0 where no record is meant."""
 
     part: Part
     campaign: str = ""
     seq: int = 0
-    chain: bytes = b""
 
     @property
     def is_note(self) -> bool:
@@ -59,12 +55,6 @@ class Damage:
         if not self.seq:
             return JournalDamaged(reason=self.reason)
         return JournalDamaged(reason=self.reason, campaign=self.campaign, number=self.seq)
-
-
-def lost_count(damages: tuple[Damage, ...]) -> int:
-    """Count the records that are not whole."""
-    lost = OF_RECORDS - {Part.LINK, Part.NUMBER}
-    return len({(d.campaign, d.seq) for d in damages if d.part in lost})
 
 
 def most_telling(damages: tuple[Damage, ...]) -> Damage:

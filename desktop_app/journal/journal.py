@@ -52,7 +52,7 @@ Answer = TypeVar("Answer")
 class Journal:
     """One device's journal, open. One writer; used from one thread at a time.
 
-    `damages` is empty but for a journal that was opened to save what is whole.
+    `damages` are notes that cannot be believed; every record is whole.
     """
 
     def __init__(
@@ -201,14 +201,8 @@ class Journal:
         return self._read(read_hand_overs)
 
     def records(self, campaign: CampaignId, first: int, last: int) -> list[StoredRecord]:
-        """Read a run of records, both ends included.
-
-        Of a damaged journal, all that can be read: a record whose header or sealed part is damaged
-        comes as it is, and whoever reads the batch finds it out.
-        """
-        return self._read(
-            lambda connection: read_records(connection, campaign, (first, last), self.damages)
-        )
+        """Read a run of records, both ends included."""
+        return self._read(lambda connection: read_records(connection, campaign, (first, last)))
 
     def note_handed_over(self, handed_over: HandedOver) -> None:
         """Remember that a batch holds a run of records. Doing so again is harmless."""

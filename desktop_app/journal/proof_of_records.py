@@ -172,9 +172,7 @@ class RecordProof:
         assert doubt is not None
         if following == doubt.reckoned:
             chain.head = doubt.reckoned
-            return Damage(
-                part=Part.LINK, campaign=chain.campaign, seq=doubt.seq, chain=doubt.reckoned
-            )
+            return Damage(part=Part.LINK, campaign=chain.campaign, seq=doubt.seq)
         chain.head = following or doubt.stored
         return Damage(part=Part.HEADER, campaign=chain.campaign, seq=doubt.seq)
 

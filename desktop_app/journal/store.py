@@ -10,15 +10,8 @@ from desktop_app.journal.ballast import BALLAST_BYTES, Ballast
 from desktop_app.journal.damage import Damage, most_telling
 from desktop_app.journal.durable import make_folder
 from desktop_app.journal.engine import open_engine
-from desktop_app.journal.from_pages import (
-    examine_pages,
-    has_device,
-    is_file_damaged,
-    more_whole,
-)
 from desktop_app.journal.journal import Journal
 from desktop_app.journal.problems import (
-    JournalDamaged,
     JournalReadOnly,
     JournalUnreadable,
     sqlite_problems,
@@ -43,7 +36,6 @@ __all__ = [
     "batch_runs",
     "examine_journal",
     "open_journal",
-    "read_damaged_journal",
     "read_journal",
 ]
 
@@ -110,25 +102,13 @@ def read_journal(folder: Path, *, clock: Clock, randomness: Randomness) -> Journ
     Raises:
         JournalDamaged: not every record is whole. JournalFromNewerVersion, JournalUnreadable.
     """
-    journal = read_damaged_journal(folder, clock=clock, randomness=randomness)
-    if journal is not None and not all(damage.is_note for damage in journal.damages):
-        journal.close()
-        raise most_telling(journal.damages).problem()
-    return journal
-
-
-def read_damaged_journal(folder: Path, *, clock: Clock, randomness: Randomness) -> Journal | None:
-    """Open a journal to save what is whole in it; its `damages` name what is not.
-
-    Raises:
-        JournalDamaged: not even the device's public key can be read. JournalFromNewerVersion,
-        JournalUnreadable.
-    """
     opened = _opened_to_read(folder)
     if opened is None:
         return None
     engine, damages = opened
     try:
+        if not all(damage.is_note for damage in damages):
+            raise most_telling(damages).problem()
         return Journal(engine, Senses(clock=clock, randomness=randomness), damages=damages)
     except BaseException:
         engine.dispose()
@@ -150,32 +130,14 @@ def examine_journal(folder: Path) -> tuple[Damage, ...]:
 
 
 def _opened_to_read(folder: Path) -> tuple[Engine, tuple[Damage, ...]] | None:
-    """Open a journal that is there and examine it; None if there is none, or only the beginning.
+    """Open and examine a journal in the first of three ways that the disk allows.
 
-    Where its pages hold more than SQLite finds, what they hold is taken.
+    None if there is no journal, or only the beginning of one.
     """
     path = folder / JOURNAL_FILE
     with sqlite_problems():
-        is_there = path.is_file()
-    if not is_there:
-        return None
-    try:
-        opened = _by_sqlite(path)
-    except JournalDamaged as damaged:
-        with sqlite_problems():
-            engine, damages = examine_pages(path)
-        if not has_device(engine):
-            engine.dispose()
-            raise damaged from None
-        return engine, damages
-    if opened is None or not is_file_damaged(opened[1]):
-        return opened
-    with sqlite_problems():
-        return more_whole(opened, examine_pages(path))
-
-
-def _by_sqlite(path: Path) -> tuple[Engine, tuple[Damage, ...]] | None:
-    """Open and examine a journal in the first of three ways that the disk allows."""
+        if not path.is_file():
+            return None
     ways: tuple[Callable[[], Engine], ...] = (
         lambda: open_engine(path, is_read_only=True),
         # a broken-off transaction is still to be rolled back, which takes writing ...

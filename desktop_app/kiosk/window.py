@@ -4,8 +4,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.campaign.pack import CampaignId, Pack
@@ -42,8 +42,9 @@ from desktop_app.kiosk.steps import Part, Sheet
 from desktop_app.kiosk.typist import Typist
 from desktop_app.kiosk.vault import Vault
 from desktop_app.language import Words, locale_of
-from desktop_app.qt.reading_order import put_in_reading_order, tab_stop
-from desktop_app.qt.spoken import Spoken, announce, speak_as
+from desktop_app.qt.reading_order import put_in_reading_order
+from desktop_app.qt.shell import Shell
+from desktop_app.qt.spoken import announce
 from desktop_app.qt.tasks import Lane
 from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
 
@@ -54,18 +55,14 @@ TICK_MS = 500
 BUG = "kiosk.bug"
 
 
-class KioskWindow(QWidget):
+class KioskWindow(Shell):
     """One window for all signers. It refuses to close unless `may_close`."""
-
-    first_shown = Signal()
 
     def __init__(
         self, stall: Stall, lane: Lane, families: tuple[str, ...], *, may_close: bool
     ) -> None:
         """Begin with the petition; nothing is opened before `open_journal`."""
         super().__init__()
-        self.setObjectName("window")
-        speak_as(self, Spoken.WINDOW, "Inkstand")
         self._stall = stall
         self._families = families
         self._may_close = may_close or stall.pretence is not None
@@ -83,7 +80,6 @@ class KioskWindow(QWidget):
         self._key: scenes.SceneKey | None = None
         self._bars: Bars | None = None
         self._theme = Theme(px_per_mm=1.0)
-        self._is_first_shown = False
         self._gate = Gate(self)
         self._gate.touched.connect(lambda: self.happen(Touched()))
         self._gate.hardware_key_pressed.connect(self._put_keyboard_away)
@@ -353,14 +349,6 @@ class KioskWindow(QWidget):
 
     # -- Qt --
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature
-        """Let Tab go round in reading order, and never out of the window."""
-        stop = tab_stop(self, self.focusWidget(), is_forward=next)
-        if stop is not None:
-            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-            stop.setFocus(reason)
-        return True
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw everything anew in the new size."""
         super().resizeEvent(event)
@@ -368,13 +356,6 @@ class KioskWindow(QWidget):
         self._layouts.clear()
         self._state, _ = happened(self._state, GlassChanged(), self._rules)
         self._show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell when the first screen is there."""
-        super().paintEvent(event)
-        if not self._is_first_shown:
-            self._is_first_shown = True
-            QTimer.singleShot(0, self.first_shown.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay, unless closing is allowed."""

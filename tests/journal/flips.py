@@ -11,11 +11,10 @@ from pathlib import Path
 from desktop_app.app.handover import write_batches
 from desktop_app.app.home import Home
 from desktop_app.app.journals import open_all
-from desktop_app.app.restoring import own_file
+from desktop_app.app.restoring import is_damaged, own_file
 from desktop_app.batches.reading import read_batch
 from desktop_app.campaign.pack import Pack
-from desktop_app.journal.problems import JournalDamaged, JournalFromNewerVersion
-from desktop_app.journal.store import HandedOver, examine_journal, read_journal
+from desktop_app.journal.store import HandedOver, read_journal
 from desktop_app.sealing.record import Record
 from tests.journal.restoring import records_of
 from tests.making import clock_at, journal_with, made_key, published, signature
@@ -60,7 +59,7 @@ def flip(small: Small, folder: Path, position: int, bit: int) -> Outcome:
     data[position] ^= 1 << bit
     folder.mkdir(parents=True, exist_ok=True)
     own_file(home).write_bytes(data)
-    if not is_found(home):
+    if not is_damaged(home):
         assert all_records(home, small) == small.records
         return Outcome.HARMLESS
     out = folder / "out"
@@ -79,14 +78,6 @@ def flip(small: Small, folder: Path, position: int, bit: int) -> Outcome:
     for path in [each.path for each in written]:
         path.unlink()
     return Outcome.ONE_LOST if lost else Outcome.FOUND
-
-
-def is_found(home: Home) -> bool:
-    """Whether opening the journal says that it is not what the device wrote."""
-    try:
-        return bool(examine_journal(home.folder))
-    except (JournalDamaged, JournalFromNewerVersion):
-        return True
 
 
 def all_records(home: Home, small: Small) -> tuple[Record, ...]:

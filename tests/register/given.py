@@ -1,6 +1,7 @@
 """Makes registers and folders of batches for tests: real journals, real files."""
 
 import os
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,20 @@ from desktop_app.register.tables import (
 )
 from desktop_app.signature.signature import Signature
 from tests.making import PASSPHRASE, QUICK, batch_of, clock_at, draft, signature
+
+
+def as_version_2(path: Path) -> None:
+    """Take away what version 2 of the register's tables lacked."""
+    connection = sqlite3.connect(path)
+    for statement in (
+        "DROP TABLE closing",
+        "DROP TABLE slip",
+        "UPDATE register SET version = 2",
+        "PRAGMA user_version=2",
+    ):
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
 
 
 def register_at(path: Path) -> Register:

@@ -3,7 +3,6 @@
 import itertools
 import os
 import shutil
-import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +16,14 @@ from desktop_app.register.store import open_register
 from desktop_app.register.tables import closing_table
 from desktop_app.sealing.acknowledgement import ConfirmedRun
 from tests.making import NOON, PASSPHRASE, clock_at, made_key, signature
-from tests.register.given import device, logical_dump, people, register_at, write_batch
+from tests.register.given import (
+    as_version_2,
+    device,
+    logical_dump,
+    people,
+    register_at,
+    write_batch,
+)
 
 PLACE = "Heumarkt, neben dem Brunnen"
 
@@ -122,16 +128,7 @@ def test_closing_that_a_register_of_version_2_kept_unread_is_opened_by_the_next_
     batch = write_batch(batches, journal, pack, 1, 5)
     with register_at(path) as register:
         merge(register, [batches], key, accept_devices="all")
-    connection = sqlite3.connect(path)
-    for statement in (
-        "DROP TABLE closing",
-        "DROP TABLE slip",
-        "UPDATE register SET version = 2",
-        "PRAGMA user_version=2",
-    ):
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    as_version_2(path)
     with open_register(path, PASSPHRASE, clock=clock_at(), randomness=os.urandom) as register:
         assert confirmed(register, journal, pack, key) == (run(journal, pack, 1, 4),)
         (met,) = merge(register, [batch], key).devices

@@ -18,7 +18,7 @@ from desktop_app.register.tables import TABLES_VERSION
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.slip import ClosingSlip, slip_text
 from tests.making import NOON, PASSPHRASE, clock_at, signature
-from tests.register.given import device, people, register_at, write_batch
+from tests.register.given import as_version_2, device, people, register_at, write_batch
 
 COUNT = 5
 
@@ -214,16 +214,7 @@ def test_register_of_version_2_gets_its_tables_and_goes_on(
     write_batch(batches, ana, pack, 1, COUNT)
     with register_at(path) as register:
         merge(register, [batches], key, accept_devices="all")
-    connection = sqlite3.connect(path)
-    for statement in (
-        "DROP TABLE closing",
-        "DROP TABLE slip",
-        "UPDATE register SET version = 2",
-        "PRAGMA user_version=2",
-    ):
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    as_version_2(path)
     with open_register(path, PASSPHRASE, clock=clock_at(), randomness=os.urandom) as register:
         (slip,) = compared(register, batches, key, slip_of(ana, pack))
         assert slip.state is SlipState.COMPLETE

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.given_stall import FoundPack
-from desktop_app.console.pages.page import Card
+from desktop_app.console.pages.page import RowsCard
 from desktop_app.console.pages.setup_page import SetupPage
 from desktop_app.console.pages.telling import telling
 from desktop_app.console.setting import Setting
@@ -96,7 +96,7 @@ class PackPage(SetupPage):
     def _show_words(self, pack: FoundPack) -> None:
         """Show title and words large, and the two answers."""
         words = self.words
-        card = Card(self.theme)
+        card = RowsCard(self.theme)
         title = pack.title(words.language)
         card.rows.addWidget(self.text(title, Type.CHOICE, name="pack_title", is_bold=True))
         # NOTE: %(place)s is the name of a stick or folder.

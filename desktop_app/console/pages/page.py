@@ -5,7 +5,6 @@ from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.places import Place
@@ -14,6 +13,7 @@ from desktop_app.problems import Problem
 from desktop_app.qt.spoken import Spoken, announce, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
+from desktop_app.qt.widgets.card import Card
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.text import Text, fit, shortening
 
@@ -146,28 +146,15 @@ def _smaller(texts: Sequence[Text]) -> tuple[Steps, Steps]:
     return first, last
 
 
-class Card(QWidget):
-    """A frame with round corners around rows of its own."""
+class RowsCard(Card):
+    """A card around rows of its own."""
 
     def __init__(self, theme: Theme, name: str = "") -> None:
         """Begin an empty card; with a name it is a group for screen readers."""
-        super().__init__()
+        super().__init__(theme)
         if name:
             speak_as(self, Spoken.GROUP, name)
-        self._theme = theme
         self.rows = QVBoxLayout(self)
         padding = theme.px(CARD_PADDING_MM)
         self.rows.setContentsMargins(padding, padding, padding, padding)
         self.rows.setSpacing(theme.px(Size.SMALL_GAP))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Paint the frame and the ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self._theme.exact_px(Size.FRAME)
-        painter.setPen(QPen(self._theme.colour("ink"), line))
-        painter.setBrush(self._theme.colour("card"))
-        inset = int(line / 2) + 1
-        radius = self._theme.exact_px(Size.RADIUS)
-        painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), radius, radius)
-        painter.end()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.given import PastHandOver
 from desktop_app.console.handing_states import LookingBack
-from desktop_app.console.pages.page import Card, Page
+from desktop_app.console.pages.page import Page, RowsCard
 from desktop_app.console.setting import Setting
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action
@@ -77,13 +77,13 @@ class PastPage(Page):
         return max(1, left // (max(heights, default=1) + self._cards.spacing()))
 
 
-def _card(setting: Setting, past: PastHandOver, number: int) -> Card:
+def _card(setting: Setting, past: PastHandOver, number: int) -> RowsCard:
     words, theme = setting.words, setting.theme
     when = words.day_and_time(setting.here(past.handed_over_at))
     # NOTE: A record is a signature, or the note that one was taken back or a shift was closed.
     count = words.count("%(number)s record", "%(number)s records", past.record_count)
     state = words.say("confirmed") if past.is_confirmed else words.say("not confirmed yet")
-    card = Card(theme, f"{when} · {count}")
+    card = RowsCard(theme, f"{when} · {count}")
     first = Text(f"{when} · {count}", theme, Type.LEAD, is_bold=True)
     first.setObjectName(f"past_{number}")
     title = past.campaign.title(words.language)

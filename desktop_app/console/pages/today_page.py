@@ -10,7 +10,7 @@ from desktop_app.console.given import DayCounts
 from desktop_app.console.pages.counted import campaign_line
 from desktop_app.console.pages.figure import Figure
 from desktop_app.console.pages.hours import Hour, Hours, column_width
-from desktop_app.console.pages.page import CARD_PADDING_MM, Card, Page
+from desktop_app.console.pages.page import CARD_PADDING_MM, Page, RowsCard
 from desktop_app.console.setting import Setting
 from desktop_app.problems import Problem
 from desktop_app.qt.theme import Size
@@ -47,7 +47,7 @@ class TodayPage(Page):
         for figure in (self._today, self._all, self._waiting):
             figures.addWidget(figure, 1)
         self.rows.addLayout(figures)
-        self._card = Card(self.theme)
+        self._card = RowsCard(self.theme)
         self._hours: QWidget | None = None
         self.rows.addWidget(self._card, 1)
         self._last = self.text("", name="last")

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop_app.campaign.pack import CampaignKind
 from desktop_app.kiosk.pages.page import Setting
 from desktop_app.language import locale_of
-from desktop_app.qt.theme import Size, Type
+from desktop_app.qt.theme import Type
+from desktop_app.qt.widgets.card import Card
 from desktop_app.qt.widgets.pictures import QrCode
 from desktop_app.qt.widgets.text import Text, needed_height, plain_line
 from desktop_app.signature.signature import shown_code
@@ -23,13 +23,13 @@ CARD_END_MM = 4.4
 MOST_ADDRESS_MM = 70.0
 
 
-class CodeCard(QWidget):
+class CodeCard(Card):
     """A frame with round corners around the code."""
 
     def __init__(self, setting: Setting, code: str) -> None:
         """Show a code, and where it takes the signature back."""
-        super().__init__()
-        self._theme = theme = setting.theme
+        super().__init__(setting.theme)
+        theme = setting.theme
         self._inner_width = setting.inner_width
         words = setting.words
         address = setting.pack.settings.controller.withdraw_at
@@ -97,18 +97,6 @@ class CodeCard(QWidget):
 
     def _new_qr(self, size_mm: float) -> QrCode:
         return QrCode(self._content, self._description, self._theme.px(size_mm))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Paint the frame."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self._theme.exact_px(Size.FRAME)
-        painter.setPen(QPen(self._theme.colour("ink"), line))
-        painter.setBrush(self._theme.colour("card"))
-        inset = int(line / 2) + 1
-        radius = self._theme.exact_px(Size.RADIUS)
-        painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), radius, radius)
-        painter.end()
 
 
 def _label(setting: Setting) -> str:
