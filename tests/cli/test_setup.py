@@ -142,14 +142,15 @@ def test_a_bad_pin_leaves_nothing_half_set_up(device: Device, text: str, code: s
     assert not device.home.folder.exists()
 
 
-def test_a_second_copy_on_a_pulled_stick_is_refused(device: Device) -> None:
+def test_a_second_copy_in_no_folder_is_refused_before_anything_changes(device: Device) -> None:
     published(made_key(), device.folder / "a.inkpack")
 
     code, _, err = device(
         "setup", device.folder / "a.inkpack", "--second-copy", device.folder / "pulled"
     )
 
-    assert (code, err.rstrip().rpartition("[")[2]) == (1, "second_copy.away]")
+    assert (code, err.rstrip().rpartition("[")[2]) == (1, "second_copy.no_folder]")
+    assert not device.home.campaigns.exists()
 
 
 def test_the_checklist_of_a_new_device_stops_with_words(device: Device) -> None:
