@@ -53,9 +53,10 @@ TEST_PROGRAMS = {
     "xdotool": "xdotool",
     "dbus-daemon": "dbus-daemon",
 }
-# What the test with a screen reader needs beside programs: the bus, and Debian's own Python with its
-# bindings, which no package index has.
+# What tests need beside programs on the path: a PostgreSQL to start; the bus of screen readers, and
+# Debian's own Python with its bindings, which no package index has.
 TEST_FILES = {
+    "usr/lib/postgresql/*/bin/initdb": "postgresql",
     "usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
     "usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
@@ -183,7 +184,10 @@ def lock(_: Sequence[str] = ()) -> int:
         build_needs = Path(folder) / "build.in"
         build_needs.write_text("\n".join(project()["build-system"]["requires"]), encoding="utf-8")
         # The app's lock follows the larger one, so that what was tested is what is delivered.
-        for target, more in ((TEST_LOCK, ["--extra", "test"]), (APP_LOCK, ["-c", str(TEST_LOCK)])):
+        for target, more in (
+            (TEST_LOCK, ["--extra", "test"]),
+            (APP_LOCK, ["--extra", "postgresql", "-c", str(TEST_LOCK)]),
+        ):
             say(f"Resolving {target.name} ...")
             target.write_text(resolve(tools_python, build_needs, more), encoding="utf-8")
     return 0
