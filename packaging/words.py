@@ -28,6 +28,8 @@ ENGLISH_ONLY = (
     "app/register_words.py",
 )
 """Words for problems that only commands and coordinators meet."""
+COORDINATORS = ("console/coordinator/", "deliveries/coordinator/")
+"""What coordinators read, on screen and in their papers; begins with these. English only so far."""
 TEXT_COUNTS = {"say": 1, "count": 2, "mark": 1}
 NOTE = "# NOTE:"
 MOST_EXAMPLES = 4
@@ -55,12 +57,13 @@ SIGNERS = Domain(
     file="inkstand.po",
     readers="What signers and addressees read",
     sources=("qt/**/*.py", "kiosk/**/*.py", "deliveries/**/*.py"),
+    without=COORDINATORS,
 )
 CONSOLE = Domain(
     file="console.po",
     readers="What volunteers and coordinators read",
     sources=("console/**/*.py", "app/said.py", "app/*_words.py"),
-    without=ENGLISH_ONLY,
+    without=ENGLISH_ONLY + COORDINATORS,
     falls_back_on=SIGNERS,
 )
 DOMAINS = (SIGNERS, CONSOLE)
@@ -107,7 +110,7 @@ def source_files(domain: Domain) -> Iterator[Path]:
     package = ROOT / "desktop_app"
     for source in domain.sources:
         for path in sorted(package.glob(source)):
-            if path.relative_to(package).as_posix() not in domain.without:
+            if not path.relative_to(package).as_posix().startswith(domain.without):
                 yield path
 
 
