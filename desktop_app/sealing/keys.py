@@ -82,6 +82,8 @@ class CampaignKey:
     """An unlocked campaign key. Lives in memory only; hidden in `repr`."""
 
     suite: SuiteId
+    seed: bytes = field(repr=False)
+    """From which all is derived; other processes are told it, a recovery sheet carries it."""
     private_key: PrivateKey = field(repr=False)
     coordinator: Ed25519PrivateKey = field(repr=False)
     recipient: Recipient
@@ -99,7 +101,11 @@ def derive_key(seed: bytes, suite: SuiteId) -> CampaignKey:
     private_key, public = _hpke_key(secret, suite)
     recipient = Recipient(suite=int(suite), public_key=public)
     return CampaignKey(
-        suite=suite, private_key=private_key, coordinator=coordinator, recipient=recipient
+        suite=suite,
+        seed=seed,
+        private_key=private_key,
+        coordinator=coordinator,
+        recipient=recipient,
     )
 
 

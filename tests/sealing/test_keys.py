@@ -55,6 +55,8 @@ def test_the_seed_alone_brings_the_key_back() -> None:
     assert derive_key(seed, SuiteId.X25519).recipient.public_key.hex() == (
         derive_key(seed, SuiteId.X25519).recipient.public_key.hex()
     )
+    assert derive_key(seed, SuiteId.X25519).seed == seed
+    assert repr(seed) not in repr(derive_key(seed, SuiteId.X25519))
     assert (
         derive_key(seed, SuiteId.X25519).coordinator_key
         != derive_key(seed, SuiteId.X25519).recipient.public_key
