@@ -1,6 +1,7 @@
 """Makes real things for tests: keys, packs, signatures, journals, batches. No fakes."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache
@@ -208,3 +209,10 @@ def run_of(journal: Journal, pack: Pack, first: int, last: int) -> BatchRun:
         records=tuple(stored.record for stored in records),
         chains=tuple(stored.chain for stored in records),
     )
+
+
+def own_words(folder: Path) -> None:
+    """Give a new campaign words of its own wherever it asks for them."""
+    for path in (*folder.rglob("*.md"), folder / "campaign.toml"):
+        text = path.read_text(encoding="utf-8").replace('"my-campaign"', '"ours"')
+        path.write_text(re.sub(r"\[\[(?!\w+\]\]\n).*?\]\]", "our words", text), encoding="utf-8")

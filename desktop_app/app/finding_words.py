@@ -48,6 +48,7 @@ FINDING_WORDS: Mapping[str, str] = {
     "pack.no_columns": mark("Name at least one column."),
     "pack.unknown_column": mark("Deliver only what is asked, or ask for it."),
     "pack.accent_too_light": mark("Choose a darker colour: white on it needs 7:1 at least."),
+    "pack.prompt_left": mark("Put your own words where [[ ]] asks for them, or another id."),
     "pack.no_manifest": mark("Publish the folder again; the file lacks its manifest."),
     "pack.manifest": mark("Publish the folder again; the manifest is damaged."),
     "pack.signature": mark("Do not use this file: nobody vouches for it. Get it again."),

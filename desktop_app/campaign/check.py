@@ -17,6 +17,7 @@ from desktop_app.campaign.pack import (
     PackHash,
 )
 from desktop_app.campaign.picture import picture_mistake
+from desktop_app.campaign.prompts import FIRST_ID, holds_prompt, prompts_in
 from desktop_app.campaign.rules import settings_mistakes
 from desktop_app.campaign.shape import Finding, read_part
 from desktop_app.campaign.text import holds_html, holds_image, split_front_matter
@@ -54,6 +55,8 @@ def check_files(files: PackFiles, *, is_checked_before: bool = False) -> Checked
         findings += settings_mistakes(settings)
     findings += _image_mistakes(files, settings)
     findings += _unknown_files(files, settings)
+    if not files.is_inkpack:
+        findings += _prompts_left(files, settings)
     if findings:
         return CheckedPack(pack=None, findings=tuple(findings))
     return CheckedPack(pack=_build(files, manifest, settings, texts), findings=())
@@ -223,3 +226,17 @@ def _unknown_files(files: PackFiles, settings: CampaignSettings) -> list[Finding
         for path in files.content()
         if path not in known
     ]
+
+
+def _prompts_left(files: PackFiles, settings: CampaignSettings) -> list[Finding]:
+    """Find what its writer has not put into words yet; what was published before stays as it is."""
+    left = [f"{SETTINGS_FILE}: id"] if settings.id == FIRST_ID else []
+    for path, data in sorted(files.content().items()):
+        text = data.decode("utf-8", "replace")
+        halves = split_front_matter(text) if path.startswith("text/") else None
+        if path == SETTINGS_FILE or halves is not None:
+            table, _ = _read_toml((halves[0] if halves else text).encode(), path)
+            left += prompts_in(table, f"{path}: ")
+        if path.endswith(".md") and holds_prompt(halves[1] if halves else text):
+            left.append(path)
+    return [Finding(code="pack.prompt_left", where=where) for where in left]

@@ -1,17 +1,18 @@
 """`inkstand campaign`: make, check, publish and install packs."""
 
-import shutil
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 import typer
 
-from desktop_app.app.home import resources_folder
+from desktop_app.app.beginning import beginning, id_from
+from desktop_app.app.clock import now
 from desktop_app.app.installed import four_words, install, installed_campaigns
 from desktop_app.campaign.files import PackUnreadable
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.reading import PackRefused, check_pack
 from desktop_app.campaign.shape import Finding
+from desktop_app.campaign.writing import write_folder
 from desktop_app.cli.options import AsJson, PassphraseFile, session_of
 from desktop_app.cli.printing import Answer, show_answer
 from desktop_app.problems import Problem
@@ -25,21 +26,12 @@ class FolderTaken(Problem):
     code: ClassVar[str] = "campaign.exists"
 
 
-class CannotWriteCampaign(Problem):
-    """The disk does not take the new folder."""
-
-    code: ClassVar[str] = "campaign.cannot_write"
-
-
 @app.command("new")
 def new(folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: AsJson = False) -> None:
     """Write a new pack to begin from: mend its texts, then check it."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken(path=str(folder))
-    try:
-        shutil.copytree(resources_folder() / "campaign_template", folder, dirs_exist_ok=True)
-    except OSError as error:
-        raise CannotWriteCampaign(path=str(folder)) from error
+    write_folder(folder, beginning(id_from(folder.absolute().name), now().date()).files())
     lines = [f"Written: {folder}", f"Next: mend its texts, then  inkstand campaign check {folder}"]
     show_answer(Answer(lines=lines, json={"folder": str(folder)}), as_json=as_json)
 

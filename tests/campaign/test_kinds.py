@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app.campaign.pack import CampaignKind, Pack, Pauses, Presence
 from desktop_app.campaign.reading import check_pack, read_pack
-from tests.making import OPEN_DOORS, idea_folder
+from tests.making import OPEN_DOORS, idea_folder, own_words
 
 Change = Callable[[str], str]
 
@@ -116,6 +116,7 @@ def test_what_the_template_says_of_ideas_and_pauses_is_true(tmp_path: Path) -> N
     """Its examples, taken out of their comments, make a pack that is right in everything."""
     source = OPEN_DOORS.parent.parent / "campaign_template"
     folder = Path(shutil.copytree(source, tmp_path / "new"))
+    own_words(folder)
     path = folder / "campaign.toml"
     text = path.read_text(encoding="utf-8")
     text = re.sub(

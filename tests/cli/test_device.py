@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli.main import run
-from tests.making import OPEN_DOORS, PASSPHRASE, key_file, made_key, published
+from tests.making import OPEN_DOORS, PASSPHRASE, key_file, made_key, own_words, published
 
 SHEET = """\
 given_name,family_name,email,country,language,signed_on,share_with_starter,email_updates,sms
@@ -184,6 +184,7 @@ def test_a_tampered_pack_is_refused_with_its_code(inkstand: Command) -> None:
 def test_checking_says_all_problems_with_code_and_place(inkstand: Command) -> None:
     folder = inkstand.folder / "mine"
     inkstand.answer("campaign", "new", folder)
+    own_words(folder)
     assert inkstand.answer("campaign", "check", folder)["problems"] == []
     (folder / "text" / "en.md").unlink()
     (folder / "notes.txt").write_text("x")
@@ -203,6 +204,8 @@ def test_a_new_campaign_can_be_published_and_installed(inkstand: Command) -> Non
     key_file(folder / "k")
     (folder / "p").write_text(f"{PASSPHRASE}\n")
     inkstand.answer("campaign", "new", folder / "mine")
+    assert inkstand.problem("campaign", "check", folder / "mine") == "pack.prompt_left"
+    own_words(folder / "mine")
     made = inkstand.answer(
         "campaign", "publish", folder / "mine", "--key", folder / "k",
         "--passphrase-file", folder / "p", "--out", folder / "mine.inkpack",
