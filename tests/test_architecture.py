@@ -26,9 +26,10 @@ MOST_LINES = 400
 KNOWN_TO_ALL = ("desktop_app.problems", "desktop_app.language")
 
 THREAD_STARTERS = frozenset(
-    {"Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor", "multiprocessing", "_thread"}
+    {"Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor", "_thread"}
     | {"QThread", "QThreadPool", "QRunnable", "QtConcurrent", "start_new_thread", "to_thread"}
 )
+PROCESS_STARTERS = frozenset({"multiprocessing", "get_context"})
 PLACE_FINDERS = frozenset({"platformdirs", "QStandardPaths", "expanduser", "gettempdir"})
 
 
@@ -127,6 +128,10 @@ def test_file_is_short_enough_to_be_one_thought(path: Path) -> None:
 
 def test_only_qt_tasks_starts_threads() -> None:
     assert users_of(THREAD_STARTERS) <= {"qt/tasks.py"}
+
+
+def test_only_the_openers_of_records_are_processes_of_their_own() -> None:
+    assert users_of(PROCESS_STARTERS) <= {"register/openers.py"}
 
 
 def test_only_app_home_knows_where_files_live() -> None:

@@ -20,6 +20,20 @@ REGISTER_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Type the one with which the first merge was made; mind capitals and spaces."),
     ),
+    "register.unreachable": Said(
+        happened=mark("The database does not answer, or refuses the connection (%(reason)s)."),
+        safe=NOTHING_CHANGED,
+        do=mark("Check its address, the network, user and password, then try again."),
+    ),
+    "register.locked": Said(
+        happened=mark("The register is locked."),
+        do=mark("Unlock it with its passphrase."),
+    ),
+    "merge.no_such_merge": Said(
+        happened=mark("There is no merge %(merge)s that could be taken back."),
+        safe=NOTHING_CHANGED,
+        do=mark("List the merges: inkstand merges"),
+    ),
     "register.not_a_register": Said(
         happened=mark("The file is no register of Inkstand (%(reason)s)."),
         safe=NOTHING_CHANGED,

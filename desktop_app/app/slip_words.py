@@ -10,6 +10,7 @@ VERDICTS: Mapping[SlipState, str] = {
     SlipState.CUT_TAIL: "The end is missing: {missing}.",
     SlipState.GAPS: "Missing: {missing}.",
     SlipState.FORK: "ANOTHER HISTORY came than the one that was closed: look at that device.",
+    SlipState.REVOKED: "Complete as far as the device is trusted; it was revoked.",
     SlipState.MISSING_DEVICE: "Nothing of this device has come.",
     SlipState.WAITING_DEVICE: "The device waits to be accepted.",
     SlipState.MISTYPED: "Not readable, compare it with the paper: {text} [{code}]",

@@ -82,7 +82,7 @@ class _Written:
     """What went into the file."""
 
     rows: int
-    left_out: dict[str, int]
+    left_out: LeftOut
     guarded_cells: int
 
 
@@ -104,11 +104,11 @@ def deliver(register: Register, order: Order, *, clock: Clock, press: Press) -> 
         delivered = Delivered(
             path=order.out,
             rows=written.rows,
-            left_out=written.left_out,
+            left_out=written.left_out.by_reason(),
             sha256=file_sha256(place.delivery),
             guarded_cells=written.guarded_cells,
         )
-        _note(place, people, job, delivered)
+        _note(place, people, job, delivered, written.left_out.record_ids)
         place.place()  # if the log's commit fails after it, what was there comes back
     return delivered
 
@@ -162,7 +162,7 @@ def _write(out: Path, people: People, job: _Job, press: Press) -> _Written:
             )
         case _:
             assert_never(job.order.kind)
-    return _Written(rows=row_count, left_out=left_out.by_reason(), guarded_cells=guarded_cells)
+    return _Written(rows=row_count, left_out=left_out, guarded_cells=guarded_cells)
 
 
 def _setting(job: _Job, press: Press) -> PetitionSetting:
@@ -174,8 +174,10 @@ def _setting(job: _Job, press: Press) -> PetitionSetting:
     )
 
 
-def _note(place: Placing, people: People, job: _Job, delivered: Delivered) -> None:
-    """Write the manifest and the entry in the register."""
+def _note(
+    place: Placing, people: People, job: _Job, delivered: Delivered, record_ids: bytearray
+) -> None:
+    """Write the manifest and the entry in the register, with who is in the delivery."""
     made_at = job.made_at.isoformat(timespec="seconds")
     write_manifest(
         place.manifest,
@@ -200,5 +202,6 @@ def _note(place: Placing, people: People, job: _Job, delivered: Delivered) -> No
         kind=job.order.kind.value,
         row_count=delivered.rows,
         sha256=delivered.sha256,
+        record_ids=record_ids,
     )
     people.note_delivery(entry, made_at)

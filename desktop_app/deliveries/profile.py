@@ -1,7 +1,7 @@
 """What a delivery profile lets out: just its columns, of just those with all its consents."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from enum import Enum
 
@@ -18,16 +18,22 @@ class Reason(Enum):
     NO_CONSENT = "no_consent"
     UNREADABLE = "unreadable"
     TAKEN_BACK = "taken_back"
+    REVOKED = "revoked"
 
 
 @dataclass(kw_only=True)
 class LeftOut:
-    """How many signatures stayed at home; with the rows of the delivery they are all."""
+    """How many signatures stayed at home; with the rows of the delivery they are all.
+
+    `record_ids` are those that went out, 16 bytes each.
+    """
 
     duplicate: int = 0
     no_consent: int = 0
     unreadable: int = 0
     taken_back: int = 0
+    revoked: int = 0
+    record_ids: bytearray = field(default_factory=bytearray, repr=False)
 
     def by_reason(self) -> dict[str, int]:
         """Give the counts by the names of the reasons."""
@@ -42,13 +48,16 @@ def let_out(people: People, needs: tuple[str, ...], left_out: LeftOut) -> Iterat
     """
     left_out.duplicate = people.duplicate_count()
     left_out.taken_back = people.taken_back_count()
+    left_out.revoked = people.revoked_count()
     left_out.no_consent = left_out.unreadable = 0
+    left_out.record_ids.clear()
     for person in people:
         if person is None:
             left_out.unreadable += 1
         elif not _may(person, needs):
             left_out.no_consent += 1
         else:
+            left_out.record_ids += person.record_id
             yield person.signature
 
 

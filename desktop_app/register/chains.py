@@ -130,11 +130,11 @@ def _unopened(connection: Connection, chain: Chain) -> set[int]:
 
 
 def _is_sealed_to(connection: Connection, chain: Chain, key: CampaignKey) -> bool:
-    """Tell whether this key opens the chain's latest record."""
+    """Tell whether this key opens the chain's latest record that was not erased."""
     record = record_table
     query = (
         select(as_bytes(record.c.sealed))
-        .where(_is_of(chain))
+        .where(_is_of(chain), func.length(record.c.sealed) > 0)
         .order_by(record.c.seq.desc())
         .limit(1)
     )

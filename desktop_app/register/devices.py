@@ -23,6 +23,8 @@ class Devices:
     keys: dict[str, bytes] = field(default_factory=dict)
     accepted: set[str] = field(default_factory=set)
     accepts_all: bool = False
+    merge_id: int | None = None
+    """The merge that is going on, to which acceptances belong."""
 
     def is_accepted(self, device: str) -> bool:
         """Tell whether a device's records may go into the register."""
@@ -41,9 +43,11 @@ class Devices:
         stored = connection.execute(query).scalar_one_or_none()
         if stored is None:
             row = {"id": device, "public_key": public_key, "first_met_at": now}
-            connection.execute(table.insert().values(is_accepted=is_accepted, **row))
+            accepted_in = self.merge_id if is_accepted else None
+            values = {"is_accepted": is_accepted, "accepted_in": accepted_in, **row}
+            connection.execute(table.insert().values(**values))
         elif is_accepted and stored != 1:
-            note_accepted(connection, [device])
+            note_accepted(connection, [device], self.merge_id)
         self.keys[device] = public_key
         if is_accepted:
             self.accepted.add(device)
@@ -84,8 +88,11 @@ def accept_named(devices: Devices, words: str, batches: Iterable[Path]) -> set[s
     return named
 
 
-def note_accepted(connection: Connection, ids: Iterable[str]) -> None:
-    """Write down that devices are accepted."""
+def note_accepted(connection: Connection, ids: Iterable[str], merge_id: int | None) -> None:
+    """Write down that devices are accepted, by a merge or by hand."""
+    table = device_table
     connection.execute(
-        device_table.update().where(device_table.c.id.in_(sorted(ids))).values(is_accepted=1)
+        table.update()
+        .where(table.c.id.in_(sorted(ids)), table.c.is_accepted != 1)
+        .values(is_accepted=1, accepted_in=merge_id)
     )

@@ -12,12 +12,12 @@ next one counts in its place.
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from desktop_app.register.problems import CampaignUnknown, RegisterDamaged
+from desktop_app.register.standing import Away, count_away, settle_away
 from desktop_app.register.store import LockedRegister
 from desktop_app.register.tables import signature_table, unsettled_table
-from desktop_app.register.undone import count_taken_back, taken_back
 
 CHANGES_AT_ONCE = 20_000
 
@@ -26,13 +26,15 @@ CHANGES_AT_ONCE = 20_000
 class Duplicates:
     """How many signatures there are, how many people they count for, and the difference.
 
-    Those that were taken back are in none of the three, but in `taken_back`.
+    Those that were taken back are in none of the three, but in `taken_back`; those that a revoked
+    device wrote in `revoked`.
     """
 
     signatures: int
     people: int
     duplicates: int
     taken_back: int = 0
+    revoked: int = 0
 
 
 def find_duplicates(register: LockedRegister, campaign: str | None = None) -> Duplicates:
@@ -77,6 +79,7 @@ def campaigns_signed(connection: Connection) -> list[str]:
 
 
 def _settle(connection: Connection, campaign: str) -> None:
+    settle_away(connection, campaign)
     update = (
         signature_table.update()
         .where(signature_table.c.record_id == bindparam("changed_id"))
@@ -96,7 +99,7 @@ def _changes(connection: Connection, campaign: str) -> list[dict[str, str | None
     table = signature_table
     address = func.coalesce(table.c.email_index, table.c.phone_index)  # under different keys
     is_of_campaign = table.c.campaign == campaign
-    stands = table.c.record_id.not_in(taken_back(campaign))
+    stands = table.c.away.is_(None)
     groups = (  # first the few groups of more than one: to rank every row takes four times as long
         select(address.label("address"), table.c.name_index)
         .where(is_of_campaign, address.is_not(None))
@@ -109,9 +112,10 @@ def _changes(connection: Connection, campaign: str) -> list[dict[str, str | None
     )
     first = func.first_value(table.c.record_id).over(
         partition_by=(
+            groups.c.address,
+            groups.c.name_index,
             # a row that is in no group any more stands alone
-            func.coalesce(groups.c.address, table.c.code_index),
-            func.coalesce(groups.c.name_index, table.c.record_id),
+            case((groups.c.address.is_(None), table.c.record_id), else_=""),
         ),
         order_by=(table.c.hour, table.c.device, table.c.seq),
     )
@@ -135,11 +139,12 @@ def _count(connection: Connection, campaign: str | None) -> Duplicates:
     if campaign is not None:
         query = query.where(table.c.campaign == campaign)
     every, duplicates = connection.execute(query).one()
-    undone = count_taken_back(connection, campaign)
-    signatures = every - undone
+    away = count_away(connection, campaign)
+    signatures = every - sum(away.values())
     return Duplicates(
         signatures=signatures,
         people=signatures - duplicates,
         duplicates=duplicates,
-        taken_back=undone,
+        taken_back=away[Away.TAKEN_BACK],
+        revoked=away[Away.REVOKED],
     )

@@ -1,100 +1,117 @@
-"""Opens the register's database: the only file that knows which kind of database it is.
+"""Opens the register's database: the only file that knows which kinds of database there are.
 
-TRUNCATE and not WAL: the SQLite that comes with Python 3.11 (3.40) may corrupt a WAL database that
-two programs have open (fixed in 3.51.3), a WAL cannot be reopened on a full disk, and a register is
-one file that people copy. It costs a merge next to nothing, because the opening of records decides.
+SQLite by default, one file: `on_sqlite.py`. PostgreSQL, and what speaks its protocol, by URL once an
+organisation outgrows one machine: `on_postgresql.py`. Both have one writer at a time and the same
+tables.
 """
 
-import os
-import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import StaticPool
 
+from desktop_app.register import on_postgresql, on_sqlite
 from desktop_app.register.problems import (
     NotARegister,
+    RegisterDamaged,
     RegisterFromNewerVersion,
-    RegisterUnreadable,
     RegisterUrlUnknown,
 )
-from desktop_app.register.tables import TABLES_VERSION
+from desktop_app.register.tables import TABLES_VERSION, register_table
 
-APPLICATION_ID = 0x496E6B52  # "InkR", by which `file` and we tell a register from other databases
-BUSY_TIMEOUT_MS = 3000
+Place = Path | URL
+"""Where a register is: the path of a SQLite file, or the URL of a PostgreSQL database."""
 
-PRAGMAS = {
-    "journal_mode": "truncate",
-    "synchronous": 2,  # FULL
-    "fullfsync": 1,
-    "checkpoint_fullfsync": 1,
-    "secure_delete": 1,
-    "foreign_keys": 1,
-    "cache_size": -65536,  # KiB; ids are random, so an insert touches pages anywhere
-}
-"""Asserted at every opening."""
+POSTGRESQL = "postgresql"
+DRIVER = "postgresql+psycopg"
 
 
-def register_path(place: str | Path) -> Path:
-    """Read where a register is, as a file's path or as `sqlite:///PATH`.
+def register_place(place: str | Path) -> Place:
+    """Read where a register is: a file's path, `sqlite:///PATH`, or `postgresql+psycopg://…`.
 
     Raises:
         RegisterUrlUnknown: a database of another kind.
     """
     if isinstance(place, Path) or "://" not in place:
         return Path(place)
+    kind = place.partition("://")[0]
     try:
         url = make_url(place)
     except (ArgumentError, ValueError) as error:
-        raise RegisterUrlUnknown(kind=place.partition("://")[0]) from error
+        raise RegisterUrlUnknown(kind=kind) from error
+    if url.get_backend_name() == POSTGRESQL and url.drivername in (POSTGRESQL, DRIVER):
+        if not url.database:
+            raise RegisterUrlUnknown(kind=kind)
+        return url.set(drivername=DRIVER)
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        raise RegisterUrlUnknown(kind=url.get_backend_name())
+        raise RegisterUrlUnknown(kind=kind)
     return Path(url.database)
 
 
-def open_engine(path: Path) -> Engine:
-    """Open the database with one connection and our own transactions; an empty one if need be."""
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            path, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_MS / 1000
-        )
-        try:
-            _set_up(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
+def shown(place: Place) -> str:
+    """Say where a register is, without a password."""
+    return str(place) if isinstance(place, Path) else place.render_as_string(hide_password=True)
 
 
-def make_private_file(path: Path) -> None:
-    """Make an empty file that only its owner may read; harmless if there is one."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise RegisterUnreadable(reason=type(error).__name__) from error
+def open_engine(place: Place) -> Engine:
+    """Open the database with one connection and our own transactions.
+
+    Raises:
+        RegisterUnreachable: PostgreSQL's driver is not installed. What the driver itself raises
+        while connecting is for `database_problems`.
+    """
+    if isinstance(place, Path):
+        return on_sqlite.open_engine(place)
+    return on_postgresql.open_engine(place)
+
+
+def is_missing(place: Place) -> bool:
+    """Tell whether there cannot be a register, without making anything.
+
+    Raises:
+        RegisterUnreadable.
+    """
+    return isinstance(place, Path) and on_sqlite.is_missing(place)
+
+
+def make_place(place: Place) -> None:
+    """Make what must be there before a new register is opened: a file that only its owner may read.
+
+    Raises:
+        RegisterUnreadable.
+    """
+    if isinstance(place, Path):
+        on_sqlite.make_private_file(place)
+
+
+def prepare(place: Place) -> None:
+    """Bring a file of an older version to this one, on a copy.
+
+    Raises:
+        RegisterFull, RegisterReadOnly, RegisterInUse, RegisterDamaged, RegisterUnreadable: it stays
+        as it was.
+    """
+    if isinstance(place, Path):
+        from desktop_app.register.stepping import step_copy
+
+        step_copy(place)
 
 
 def is_new(connection: Connection) -> bool:
-    """Tell whether nothing was ever written to the database.
+    """Tell whether no register is in the database yet.
 
     Raises:
         NotARegister: another program wrote it. RegisterFromNewerVersion.
     """
-    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    if not tables and not application and not version:
-        return True
-    if application != APPLICATION_ID:
-        raise NotARegister(reason="a database of another program")
+    if connection.dialect.name == "sqlite":
+        if on_sqlite.is_empty(connection):
+            return True
+        version = on_sqlite.version_of(connection)
+    else:
+        if on_postgresql.is_empty(connection):
+            return True
+        version = _noted_version(connection)
     if version > TABLES_VERSION:
         raise RegisterFromNewerVersion(version=version)
     return False
@@ -102,18 +119,26 @@ def is_new(connection: Connection) -> bool:
 
 def mark_as_ours(connection: Connection) -> None:
     """Write the version of the tables where the next opening looks first."""
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={TABLES_VERSION}")
+    if connection.dialect.name == "sqlite":
+        on_sqlite.mark_as_ours(connection)
 
 
-def _set_up(connection: sqlite3.Connection) -> None:
-    for name, value in PRAGMAS.items():
-        connection.execute(f"PRAGMA {name}={value}")
-        actual = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if actual != value:
-            message = f"SQLite did not take {name}={value}, it says {actual!r}"
-            raise RuntimeError(message)
+def scrub(engine: Engine) -> None:
+    """Let what was erased vanish also from where the database still keeps old pages.
+
+    SQLite: the write-ahead log is emptied; the file itself is overwritten by `secure_delete`.
+    PostgreSQL: a VACUUM; its own log keeps old pages until it is written anew.
+    """
+    if engine.dialect.name == "sqlite":
+        on_sqlite.empty_log(engine)
+    else:
+        on_postgresql.vacuum(engine)
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _noted_version(connection: Connection) -> int:
+    found = connection.execute(register_table.select()).all()
+    if len(found) != 1:
+        raise RegisterDamaged(reason="its locked key")
+    if not isinstance(found[0].version, int):
+        raise NotARegister(reason="a table of another program")
+    return int(found[0].version)

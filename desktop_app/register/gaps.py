@@ -4,7 +4,12 @@ from sqlalchemy import Connection, and_, func, select
 
 from desktop_app.register.chains import Chain, missing_runs
 from desktop_app.register.result import Gap
-from desktop_app.register.tables import device_table, record_table, vouched_table
+from desktop_app.register.tables import (
+    device_table,
+    record_table,
+    revocation_table,
+    vouched_table,
+)
 
 
 def find_gaps(connection: Connection) -> tuple[Gap, ...]:
@@ -20,15 +25,24 @@ def find_gaps(connection: Connection) -> tuple[Gap, ...]:
 
 
 def _incomplete(connection: Connection) -> list[tuple[str, str, int]]:
-    """List the chains of which fewer records are here than were vouched for: a mere count."""
-    vouched, record = vouched_table, record_table
+    """List the chains of which fewer records are here than were vouched for: a mere count.
+
+    A revoked device is looked at only as far as it is trusted, and always: what it wrote later may
+    be here too.
+    """
+    record, revocation, table = record_table, revocation_table, vouched_table
+    vouched = (
+        select(table.c.campaign, table.c.device, func.max(table.c.count).label("count"))
+        .group_by(table.c.campaign, table.c.device)
+        .subquery()
+    )
     stored = (
         select(record.c.campaign, record.c.device, func.count().label("stored"))
         .group_by(record.c.campaign, record.c.device)
         .subquery()
     )
     query = (
-        select(vouched.c.campaign, vouched.c.device, vouched.c.count)
+        select(vouched.c.campaign, vouched.c.device, vouched.c.count, revocation.c.from_seq)
         .join(device_table, device_table.c.id == vouched.c.device)
         .join(
             stored,
@@ -38,10 +52,22 @@ def _incomplete(connection: Connection) -> list[tuple[str, str, int]]:
             ),
             isouter=True,
         )
+        .join(
+            revocation,
+            and_(
+                revocation.c.campaign == vouched.c.campaign,
+                revocation.c.device == vouched.c.device,
+            ),
+            isouter=True,
+        )
         .where(
             device_table.c.is_accepted == 1,
-            func.coalesce(stored.c.stored, 0) < vouched.c.count,
+            (func.coalesce(stored.c.stored, 0) < vouched.c.count)
+            | revocation.c.from_seq.is_not(None),
         )
         .order_by(vouched.c.campaign, vouched.c.device)
     )
-    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+    return [
+        (row[0], row[1], row[2] if row[3] is None else min(row[2], row[3] - 1))
+        for row in connection.execute(query)
+    ]

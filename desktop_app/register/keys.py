@@ -1,7 +1,8 @@
 """The register's own keys: what it opened is encrypted anew, so that nothing readable is on disk.
 
 One random 32-byte key, locked by the coordinator's passphrase. From it HKDF-SHA256 derives one key
-for the opened signatures and one for each blind index, so that no index tells anything of another.
+for the opened signatures, one for each blind index, so that no index tells anything of another, and
+one each for tombstones and for the log.
 """
 
 from dataclasses import dataclass, field, fields
@@ -31,6 +32,8 @@ class RegisterKeys:
     name: bytes = field(repr=False)
     name_country: bytes = field(repr=False)
     code: bytes = field(repr=False)
+    tombstone: bytes = field(repr=False)
+    activity: bytes = field(repr=False)
 
 
 def derive_keys(secret: bytes) -> RegisterKeys:

@@ -1,20 +1,19 @@
 """Merges batches into the register: any order, any split and any repetition give the same content.
 
-A batch is proved, opened and stored in transactions of some batches at once. When a merge is killed,
-merging the same files again completes it. A batch of which nothing is left to take in stands in the
-ledger and is not even read again: its name carries its hash.
+Batches are proved and opened on all cores (`openers.py`), and stored in transactions of some batches
+at once. When a merge is stopped or killed, merging the same files again completes it. A batch of which
+nothing is left to take in stands in the ledger and is not even read again: its name carries its hash.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from desktop_app.batches.batch import BatchUnreadable, hash_in_name
-from desktop_app.batches.reading import Batch, read_batch
-from desktop_app.problems import Problem
+from desktop_app.batches.batch import BatchUnreadable
+from desktop_app.register.activity import Deed, note
 from desktop_app.register.chains import Chain
 from desktop_app.register.closings import (
     Closings,
@@ -31,7 +30,11 @@ from desktop_app.register.devices import (
 )
 from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.gaps import find_gaps
-from desktop_app.register.intake import is_sane, note_merged, take_in
+from desktop_app.register.intake import Intake, note_merged, take_in
+from desktop_app.register.ledger import KnownBatch, LookedUp, look_up, read_ledger
+from desktop_app.register.merges import begin_merge, end_merge, forget_merge
+from desktop_app.register.openers import Secrets, openers
+from desktop_app.register.opening import ClosedFile, OpenedBatch, OpenedFile
 from desktop_app.register.packs import store_packs
 from desktop_app.register.problems import AllSealedToAnotherKey
 from desktop_app.register.result import (
@@ -42,6 +45,7 @@ from desktop_app.register.result import (
     Tally,
     UnreadableFile,
 )
+from desktop_app.register.revoking import Revocations, read_revocations
 from desktop_app.register.slips import (
     ComparedSlip,
     compare_slips,
@@ -49,23 +53,14 @@ from desktop_app.register.slips import (
     read_slips,
     without_slip,
 )
-from desktop_app.register.sources import find_sources, promised_count
+from desktop_app.register.sources import find_sources
 from desktop_app.register.store import Register
-from desktop_app.register.tables import batch_table
+from desktop_app.register.tombstones import Tombstones, read_tombstones
 from desktop_app.register.undone import open_waiting
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import SealedToAnotherKey
 
 BATCHES_AT_ONCE = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Known:
-    """What the ledger tells of a batch."""
-
-    chain: Chain
-    record_count: int
-    size_bytes: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +70,25 @@ class _Merge:
     register: Register
     key: CampaignKey
     devices: Devices
+    tombstones: Tombstones
+    revocations: Revocations
     tally: Tally
+
+    @property
+    def merge_id(self) -> int:
+        """The number under which it is written down."""
+        assert self.devices.merge_id is not None
+        return self.devices.merge_id
+
+    def intake(self, connection: Connection) -> Intake:
+        """Give what batches are taken in with, in one transaction."""
+        return Intake(
+            connection=connection,
+            merge_id=self.merge_id,
+            tombstones=self.tombstones,
+            revocations=self.revocations,
+            tally=self.tally,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +109,37 @@ def merge(
     accept_devices: str | None = None,
     slips: Iterable[str] = (),
     progress: Callable[[MergeProgress], None] = lambda _: None,
+    processes: int | None = None,
 ) -> MergeResult:
-    """Merge the batches in files and folders, and keep the packs that lie beside them.
+    """Merge, from its beginning to its end; see `merging`.
+
+    Args:
+        progress: is told after each file how far the merge is.
+    """
+    steps = merging(
+        register, paths, key, accept_devices=accept_devices, slips=slips, processes=processes
+    )
+    for step in steps:
+        if isinstance(step, MergeResult):
+            return step
+        progress(step)
+    raise AssertionError
+
+
+def merging(
+    register: Register,
+    paths: Sequence[Path],
+    key: CampaignKey,
+    *,
+    accept_devices: str | None = None,
+    slips: Iterable[str] = (),
+    processes: int | None = None,
+) -> Generator[MergeProgress | MergeResult, None, None]:
+    """Merge the batches in files and folders step by step, and keep the packs beside them.
+
+    Gives how far it is after each file, and at last its result. Whoever takes no further step, and
+    closes the generator, breaks the merge off: what was merged is whole and stays, and merging the
+    same again goes on from there.
 
     Args:
         paths: batch files, and folders with all that is below them.
@@ -105,7 +147,7 @@ def merge(
         accept_devices: `all`, or the four words of one device that may come in from now on.
             Records of other unknown devices wait in their batches.
         slips: closing slips as they were typed. They are kept, and compared once all is merged.
-        progress: is told after each file how far the merge is.
+        processes: how many open records at once; None for as many as there are cores.
 
     Raises:
         NothingFound, NoSuchDevice, AllSealedToAnotherKey: nothing was written.
@@ -116,130 +158,153 @@ def merge(
     given = read_slips(slips)
     with register.transaction() as connection:
         devices = read_devices(connection)
+        tombstones, revocations = (
+            read_tombstones(connection, register),
+            read_revocations(connection),
+        )
     devices.accepts_all = accept_devices == ACCEPT_ALL
     named: set[str] = set()
     if accept_devices is not None and not devices.accepts_all:
         named = accept_named(devices, accept_devices, sources.batches)
-    going = _Merge(register=register, key=key, devices=devices, tally=Tally())
+    with register.transaction() as connection:
+        devices.merge_id = begin_merge(connection, register.now())
+    going = _Merge(
+        register=register,
+        key=key,
+        devices=devices,
+        tombstones=tombstones,
+        revocations=revocations,
+        tally=Tally(),
+    )
     for folder in sources.closed_folders:
         going.tally.not_readable(folder.name, BatchUnreadable.code, 0)
-    done = 0
-    for chunk in _chunks(sources.batches):
-        with register.transaction() as connection:
-            ledger = _ledger(connection, [hash_in_name(path) for path in chunk])
-            for path in chunk:
-                _merge_file(connection, going, path, ledger)
-                done += 1
-                progress(_progress(going.tally, done, len(sources.batches)))
-    _refuse_if_all_other_key(going.tally)
+    yield from _merge_files(going, sources.batches, processes)
+    _refuse_if_all_other_key(going)
     left_aside = store_packs(register, sources.packs, key)
     with register.transaction() as connection:
-        note_accepted(connection, named)
+        note_accepted(connection, named, devices.merge_id)
         open_waiting(connection, key)
         open_waiting_closings(connection, register.locker, key)
         settle_duplicates(connection)
-        note_slips(connection, given.slips, register.now())
+        note_slips(connection, given.slips, register.now(), going.merge_id)
         found = _Found(
             gaps=find_gaps(connection),
             slips=compare_slips(connection, given),
             without_slip=without_slip(connection, going.tally.chains),
             closings=_closings(connection, going),
         )
-    return _result(going, found, left_aside)
+        _note_ended(connection, going)
+    yield _result(going, found, left_aside)
 
 
-def _merge_file(
-    connection: Connection, going: _Merge, path: Path, ledger: dict[str, _Known]
-) -> None:
+def _merge_files(
+    going: _Merge, batches: tuple[Path, ...], processes: int | None
+) -> Iterator[MergeProgress]:
+    """Merge files in transactions of some at once; those in the ledger are not even opened."""
+    secrets = Secrets(
+        seed=going.key.seed,
+        suite=int(going.key.suite),
+        register_secret=going.register.secret,
+        accepted=None if going.devices.accepts_all else sorted(going.devices.accepted),
+    )
+    randomness = going.register.randomness
+    looked_up = look_up(going.register, batches)
+    unknown_count = sum(each.known is None for each in looked_up)
+    done = 0
+    with openers(secrets, randomness, file_count=unknown_count, processes=processes) as opening:
+        opened = opening.open(each.path for each in looked_up if each.known is None)
+        for chunk in _chunks(looked_up):
+            with going.register.transaction() as connection:
+                intake = going.intake(connection)
+                for each in chunk:
+                    if each.known is not None:
+                        _note_known(going.tally, each.known)
+                    else:
+                        _merge_file(going, intake, each.path, next(opened))
+            for _ in chunk:
+                done += 1
+                yield _progress(going.tally, done, len(batches))
+
+
+def _merge_file(going: _Merge, intake: Intake, path: Path, opened: OpenedFile) -> None:
     """Merge one file; what is wrong with it is counted and never stops the others."""
-    named = ledger.get(hash_in_name(path) or "")
-    try:
-        size_bytes = path.stat().st_size
-        if named is not None and named.size_bytes == size_bytes:
-            _note_known(going.tally, named)
-            return
-        batch = read_batch(path)
-        if not is_sane(batch):
-            raise BatchUnreadable(path=path.name)
-    except Problem as problem:
-        going.tally.not_readable(path.name, problem.code, promised_count(path))
+    if isinstance(opened, ClosedFile):
+        going.tally.not_readable(path.name, opened.code, opened.promised_count)
         return
-    except OSError:
-        going.tally.not_readable(path.name, BatchUnreadable.code, promised_count(path))
-        return
-    known = _ledger(connection, [batch.sha256]).get(batch.sha256)
+    known = read_ledger(intake.connection, [opened.sha256]).get(opened.sha256)
+    _note_damages(going.tally, opened, path.name)
     if known is not None:
         _note_known(going.tally, known)
-        _note_damages(going.tally, batch)
-        return
-    _merge_batch(connection, going, batch, size_bytes)
+    elif (
+        opened.is_vouched
+    ):  # else the device does not vouch for it, and it tells nothing of the device
+        _merge_batch(going, intake, opened, path.name)
 
 
-def _merge_batch(connection: Connection, going: _Merge, batch: Batch, size_bytes: int) -> None:
+def _merge_batch(going: _Merge, intake: Intake, batch: OpenedBatch, name: str) -> None:
     devices, tally, register = going.devices, going.tally, going.register
-    _note_damages(tally, batch)
-    if not batch.head:  # the device does not vouch for it, so it tells nothing of the device
-        return
+    connection = intake.connection
     tally.chains.add(Chain(campaign=batch.campaign, device=batch.device))
     if not devices.is_accepted(batch.device):
         devices.note(connection, batch.device, batch.device_key, register.now())
-        tally.by_device[batch.device].waiting += len(batch.records)
+        tally.by_device[batch.device].waiting += batch.record_count
         return
     counts = tally.by_device[batch.device]
-    before = counts.new + counts.known
-    is_whole = take_in(connection, register, batch, going.key, tally)
-    if counts.new + counts.known > before:
+    before = counts.stored
+    is_whole = take_in(intake, batch, name)
+    if counts.stored > before:
         devices.note(connection, batch.device, batch.device_key, register.now())
     devices.keys[batch.device] = batch.device_key
     if is_whole:
-        note_merged(connection, batch, size_bytes, register.now())
+        note_merged(intake, batch, register.now())
 
 
-def _note_known(tally: Tally, known: _Known) -> None:
+def _note_ended(connection: Connection, going: _Merge) -> None:
+    """Write down how the merge ended, in its row and in the log."""
+    register, merge_id, total = going.register, going.merge_id, going.tally.total()
+    now = register.now()
+    end_merge(connection, merge_id, now, new=total.new, known=total.known, damaged=total.damaged)
+    note(
+        connection,
+        register.activity_key,
+        now,
+        Deed.MERGED,
+        merge=merge_id,
+        found=total.found,
+        new=total.new,
+        known=total.known,
+        damaged=total.damaged,
+        devices=len(going.tally.by_device),
+    )
+
+
+def _note_known(tally: Tally, known: KnownBatch) -> None:
     tally.by_device[known.chain.device].known += known.record_count
     tally.chains.add(known.chain)
 
 
-def _note_damages(tally: Tally, batch: Batch) -> None:
-    for damage in batch.damages:
-        if damage.seq:
-            tally.damage(batch.device, batch.path.name, damage.code)
+def _note_damages(tally: Tally, batch: OpenedBatch, name: str) -> None:
+    for seq, code in batch.damages:
+        if seq:
+            tally.damage(batch.device, name, code)
         else:
-            tally.altered.append(batch.path.name)
+            tally.altered.append(name)
 
 
-def _ledger(connection: Connection, hashes: list[str | None]) -> dict[str, _Known]:
-    table = batch_table
-    query = select(
-        table.c.sha256,
-        table.c.campaign,
-        table.c.device,
-        table.c.first,
-        table.c.last,
-        table.c.size_bytes,
-    ).where(table.c.sha256.in_([each for each in hashes if each is not None]))
-    return {
-        row.sha256: _Known(
-            chain=Chain(campaign=row.campaign, device=row.device),
-            record_count=row.last - row.first + 1,
-            size_bytes=row.size_bytes,
-        )
-        for row in connection.execute(query)
-    }
-
-
-def _refuse_if_all_other_key(tally: Tally) -> None:
-    """Nothing was opened then, so nothing was written either."""
+def _refuse_if_all_other_key(going: _Merge) -> None:
+    """Nothing was opened then, so nothing was written but that a merge was begun."""
     sealed_to_another = sum(
-        count for (_, code), count in tally.damages.items() if code == SealedToAnotherKey.code
+        count for (_, code), count in going.tally.damages.items() if code == SealedToAnotherKey.code
     )
-    if sealed_to_another and sealed_to_another == tally.total().found:
+    if sealed_to_another and sealed_to_another == going.tally.total().found:
+        with going.register.transaction() as connection:
+            forget_merge(connection, going.merge_id)
         raise AllSealedToAnotherKey(count=sealed_to_another)
 
 
-def _chunks(paths: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
-    for start in range(0, len(paths), BATCHES_AT_ONCE):
-        yield paths[start : start + BATCHES_AT_ONCE]
+def _chunks(files: list[LookedUp]) -> Iterator[list[LookedUp]]:
+    for start in range(0, len(files), BATCHES_AT_ONCE):
+        yield files[start : start + BATCHES_AT_ONCE]
 
 
 def _progress(tally: Tally, done: int, file_count: int) -> MergeProgress:
@@ -269,6 +334,8 @@ def _result(going: _Merge, found: _Found, left_aside: tuple[UnreadableFile, ...]
             damaged=counts.damaged,
             waiting=counts.waiting,
             conflicts=counts.conflicts,
+            erased=counts.erased,
+            revoked=counts.revoked,
             quick=counts.quick,
             is_closed=found.closings.get(device, Closings()).is_closed,
             closed_at=found.closings.get(device, Closings()).closed_at,
@@ -283,6 +350,9 @@ def _result(going: _Merge, found: _Found, left_aside: tuple[UnreadableFile, ...]
         damaged=total.damaged,
         waiting=total.waiting,
         conflicts=total.conflicts,
+        erased=total.erased,
+        revoked=total.revoked,
+        merge_id=going.merge_id,
         quick=total.quick,
         gaps=found.gaps,
         devices=met,

@@ -12,16 +12,23 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, select
 
 from desktop_app.problems import Problem
+from desktop_app.register.activity import Deed, note
 from desktop_app.register.duplicates import campaigns_signed, settle_duplicates
 from desktop_app.register.rows import as_bytes
+from desktop_app.register.standing import Away, count_away, is_counted
 from desktop_app.register.store import Register
-from desktop_app.register.tables import delivery_table, signature_table
-from desktop_app.register.undone import count_taken_back, taken_back
+from desktop_app.register.tables import (
+    delivered_table,
+    delivery_table,
+    refusal_table,
+    signature_table,
+)
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.reading import read_signature
 from desktop_app.signature.signature import Signature
 
 ROWS_AT_ONCE = 1000
+ID_BYTES = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +50,8 @@ NO_REFUSALS = Refusals()
 class Person:
     """A signature that counts, and what its duplicates refuse."""
 
+    record_id: bytes
+    """16 bytes."""
     signature: Signature = field(repr=False)
     refusals: Refusals = field(repr=False)
 
@@ -57,12 +66,13 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryEntry:
-    """What the register keeps of a delivery."""
+    """What the register keeps of a delivery; `record_ids` are 16 bytes each, in any order."""
 
     profile: str
     kind: str
     row_count: int
     sha256: str
+    record_ids: bytes | bytearray = field(repr=False)
 
 
 class People:
@@ -82,7 +92,11 @@ class People:
 
     def taken_back_count(self) -> int:
         """Count the signatures that do not count because they were taken back."""
-        return count_taken_back(self._connection, self.campaign)
+        return count_away(self._connection, self.campaign)[Away.TAKEN_BACK]
+
+    def revoked_count(self) -> int:
+        """Count the signatures that do not count because their device was revoked before."""
+        return count_away(self._connection, self.campaign)[Away.REVOKED]
 
     def __iter__(self) -> Iterator[Person | None]:
         """Give each person; None in place of one whose row is not as it was written."""
@@ -91,11 +105,7 @@ class People:
         table = signature_table
         query = (
             select(as_bytes(table.c.record_id), as_bytes(table.c.opened))
-            .where(
-                table.c.campaign == self.campaign,
-                table.c.duplicate_of.is_(None),
-                table.c.record_id.not_in(taken_back(self.campaign)),
-            )
+            .where(table.c.campaign == self.campaign, is_counted())
             .order_by(table.c.code_index)
             .execution_options(yield_per=ROWS_AT_ONCE)
         )
@@ -105,12 +115,16 @@ class People:
                 yield None
             else:
                 refusals = self._refusals.get(record_id, NO_REFUSALS)
-                yield Person(signature=signature, refusals=refusals)
+                yield Person(
+                    record_id=_as_16_bytes(record_id), signature=signature, refusals=refusals
+                )
 
     def note_delivery(self, entry: DeliveryEntry, made_at: str) -> None:
-        """Write a delivery into the register's log."""
-        self._connection.execute(
-            delivery_table.insert().values(
+        """Write a delivery into the register, who is in it, and the log."""
+        register, connection = self._register, self._connection
+        delivery_id = connection.execute(
+            delivery_table.insert()
+            .values(
                 campaign=self.campaign,
                 profile=entry.profile,
                 kind=entry.kind,
@@ -118,10 +132,31 @@ class People:
                 sha256=entry.sha256,
                 made_at=made_at,
             )
+            .returning(delivery_table.c.id)
+        ).scalar_one()
+        connection.execute(
+            delivered_table.insert().values(
+                delivery_id=delivery_id, record_ids=sorted_ids(entry.record_ids)
+            )
+        )
+        note(
+            connection,
+            register.activity_key,
+            made_at,
+            Deed.DELIVERED,
+            campaign=self.campaign,
+            delivery=delivery_id,
+            profile=entry.profile,
+            kind=entry.kind,
+            rows=entry.row_count,
+            sha256=entry.sha256,
         )
 
     def _read_refusals(self) -> dict[bytes, Refusals]:
-        """Open the duplicates, which are few, and keep of each person what they refuse."""
+        """Open the duplicates, which are few, and keep of each person what they refuse.
+
+        Also what a person withdrew later.
+        """
         table = signature_table
         query = (
             select(
@@ -137,12 +172,22 @@ class People:
             signature = self._open(record_id, opened)
             refused = _refused(signature) if signature is not None else frozenset()
             if signature is None or refused:
-                so_far = found.get(first_id, NO_REFUSALS)
-                found[first_id] = Refusals(
-                    consents=so_far.consents | refused,
-                    is_everything=so_far.is_everything or signature is None,
-                )
+                _add(found, first_id, refused, is_everything=signature is None)
+        for first_id, consent in self._withdrawn():
+            _add(found, first_id, frozenset((consent,)))
         return found
+
+    def _withdrawn(self) -> Iterator[tuple[bytes, str]]:
+        """Give the consents that were withdrawn later, each with the person's first signature."""
+        table, refusal = signature_table, refusal_table
+        first = func.coalesce(table.c.duplicate_of, table.c.record_id)
+        query = (
+            select(first, refusal.c.consent)
+            .join(table, table.c.record_id == refusal.c.record_id)
+            .where(refusal.c.campaign == self.campaign)
+        )
+        for first_id, consent in self._connection.execute(query):
+            yield str(first_id).encode(), consent
 
     def _open(self, record_id: bytes, opened: bytes) -> Signature | None:
         try:
@@ -168,6 +213,34 @@ def campaigns_in(register: Register) -> list[str]:
     """List the campaigns of which the register has signatures."""
     with register.transaction() as connection:
         return campaigns_signed(connection)
+
+
+def sorted_ids(record_ids: bytes | bytearray) -> bytes:
+    """Sort ids of 16 bytes each: their order shall not tell in which order a delivery was written."""
+    each = range(0, len(record_ids), ID_BYTES)
+    return b"".join(sorted(bytes(record_ids[start : start + ID_BYTES]) for start in each))
+
+
+def _as_16_bytes(record_id: bytes) -> bytes:
+    """Give the bytes of an id in hexadecimal; for one that somebody has changed, zeros."""
+    try:
+        return bytes.fromhex(record_id.decode()).rjust(ID_BYTES, b"\0")[:ID_BYTES]
+    except ValueError:
+        return bytes(ID_BYTES)
+
+
+def _add(
+    found: dict[bytes, Refusals],
+    first_id: bytes,
+    consents: frozenset[str],
+    *,
+    is_everything: bool = False,
+) -> None:
+    so_far = found.get(first_id, NO_REFUSALS)
+    found[first_id] = Refusals(
+        consents=so_far.consents | consents,
+        is_everything=so_far.is_everything or is_everything,
+    )
 
 
 def _refused(signature: Signature) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What can go wrong with a register, and how the database's errors become problems with words."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +71,18 @@ class RegisterUnreadable(Problem):
     code: ClassVar[str] = "register.unreadable"
 
 
+class RegisterUnreachable(Problem):
+    """The database server does not answer, refuses the user, or its driver is not installed."""
+
+    code: ClassVar[str] = "register.unreachable"
+
+
+class RegisterLocked(Problem):
+    """The register is locked: its passphrase is needed first."""
+
+    code: ClassVar[str] = "register.locked"
+
+
 class CampaignUnknown(Problem):
     """The register holds no signature of the campaign that was named."""
 
@@ -86,6 +99,12 @@ class NoSuchDevice(Problem):
     """No device has these four words; nothing was merged."""
 
     code: ClassVar[str] = "merge.no_such_device"
+
+
+class NoSuchMerge(Problem):
+    """The register knows no merge with this number, or it was taken back already."""
+
+    code: ClassVar[str] = "merge.no_such_merge"
 
 
 class AllSealedToAnotherKey(Problem):
@@ -114,16 +133,29 @@ PROBLEMS: dict[str, type[Problem]] = {
     "SQLITE_NOTADB": NotARegister,
     "SQLITE_CORRUPT": RegisterDamaged,
 }
+"""By SQLite's own names."""
 
+STATES: dict[str, type[Problem]] = {
+    "08": RegisterUnreachable,  # connection exceptions
+    "25006": RegisterReadOnly,
+    "28": RegisterUnreachable,  # user or password refused
+    "3D000": RegisterUnreachable,  # no such database
+    "42501": RegisterReadOnly,  # no right to do that
+    "42P01": NotARegister,  # no such table
+    "42703": NotARegister,  # no such column
+    "53100": RegisterFull,
+    "53": RegisterUnreachable,  # out of memory or connections
+    "55P03": RegisterInUse,  # the lock was not given in time
+    "57": RegisterUnreachable,  # the server is going down, or not up yet
+    "58": RegisterUnreadable,
+    "XX": RegisterDamaged,
+}
+"""By PostgreSQL's SQLSTATE, or by the class that its first two characters name."""
 
-BUGS = (
-    sqlite3.DataError,
-    sqlite3.IntegrityError,
-    sqlite3.InterfaceError,
-    sqlite3.NotSupportedError,
-    sqlite3.ProgrammingError,
+BUGS = frozenset(
+    {"DataError", "IntegrityError", "InterfaceError", "NotSupportedError", "ProgrammingError"}
 )
-"""Errors by which the database says that we failed, not the world: they are never made a Problem."""
+"""Errors by which a database says that we failed, not the world: they are never made a Problem."""
 
 
 @contextmanager
@@ -132,15 +164,41 @@ def database_problems() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if isinstance(error.orig, BUGS):
+        problem = problem_for(error.orig)
+        if problem is None:
             raise
-        raise problem_for(error.orig) from error
+        raise problem from error
     except sqlite3.Error as error:
-        raise problem_for(error) from error
+        problem = problem_for(error)
+        if problem is None:
+            raise
+        raise problem from error
 
 
-def problem_for(error: BaseException | None) -> Problem:
-    """Choose the problem for an error by SQLite's own name for it."""
+@contextmanager
+def disk_problems() -> Iterator[None]:
+    """Turn the errors of a disk into problems: files beside the database, not the database itself."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise RegisterFull(reason=type(error).__name__) from error
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise RegisterReadOnly(reason=type(error).__name__) from error
+        raise RegisterUnreadable(reason=type(error).__name__) from error
+
+
+def problem_for(error: BaseException | None) -> Problem | None:
+    """Choose the problem for an error by the database's own name for it; None for a bug."""
+    state = getattr(error, "sqlstate", None)
+    if isinstance(state, str):
+        kind = STATES.get(state) or STATES.get(state[:2])
+        return kind(reason=state) if kind is not None else None
+    names = {each.__name__ for each in type(error).__mro__}
+    if not names.isdisjoint(BUGS):
+        return None
+    if not isinstance(error, sqlite3.Error):  # PostgreSQL's driver, before or without an answer
+        return RegisterUnreachable(reason=type(error).__name__)
     name = str(getattr(error, "sqlite_errorname", ""))
     primary = "_".join(name.split("_")[:2])
     return PROBLEMS.get(primary, RegisterUnreadable)(reason=name or type(error).__name__)

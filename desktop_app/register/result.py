@@ -34,6 +34,8 @@ class MetDevice:
     damaged: int
     waiting: int
     conflicts: int
+    erased: int
+    revoked: int
     quick: int
     is_closed: bool
     closed_at: datetime | None
@@ -84,7 +86,7 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)
 class MergeResult:
-    """`found` is the sum of `new`, `known`, `damaged`, `waiting` and `conflicts`.
+    """`found` is the sum of `new`, `known`, `damaged`, `waiting`, `conflicts`, `erased`, `revoked`.
 
     All are records: signatures, and undo records that take some back. `quick` of the new signatures
     came faster than hands can type; they count all the same, and the coordinator may look closer.
@@ -96,6 +98,12 @@ class MergeResult:
     damaged: int
     waiting: int
     conflicts: int
+    erased: int
+    """Signatures whose person has withdrawn: they stay erased."""
+    revoked: int
+    """Records that a device wrote after it was revoked: they stay in their batches."""
+    merge_id: int
+    """By which `take_back_merge` takes it back."""
     quick: int
     gaps: tuple[Gap, ...]
     devices: tuple[MetDevice, ...]
@@ -118,12 +126,20 @@ class Counts:
     damaged: int = 0
     waiting: int = 0
     conflicts: int = 0
+    erased: int = 0
+    revoked: int = 0
     quick: int = 0
 
     @property
     def found(self) -> int:
         """All records, each in one of the other counts."""
-        return self.new + self.known + self.damaged + self.waiting + self.conflicts
+        left_out = self.damaged + self.waiting + self.conflicts + self.revoked
+        return self.stored + left_out
+
+    @property
+    def stored(self) -> int:
+        """Those that the register has now, whole or as no more than a header."""
+        return self.new + self.known + self.erased
 
 
 @dataclass(kw_only=True)
@@ -162,6 +178,8 @@ class Tally:
             damaged=sum(counts.damaged for counts in every),
             waiting=sum(counts.waiting for counts in every),
             conflicts=sum(counts.conflicts for counts in every),
+            erased=sum(counts.erased for counts in every),
+            revoked=sum(counts.revoked for counts in every),
             quick=sum(counts.quick for counts in every),
         )
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from desktop_app.register.chains import Chain, chain_after, has_record, missing_runs
 from desktop_app.register.problems import RegisterDamaged
-from desktop_app.register.tables import device_table, slip_table
+from desktop_app.register.tables import device_table, revocation_table, slip_table
 from desktop_app.sealing.slip import (
     ClosingSlip,
     SlipFromNewerVersion,
@@ -36,6 +36,8 @@ class SlipState(Enum):
     """Records in between are missing, the last one is here."""
     FORK = "fork"
     """The device handed over another history than the one that it was closed with."""
+    REVOKED = "revoked"
+    """All that the device wrote before it was revoked is here; the rest is not trusted."""
     MISSING_DEVICE = "missing_device"
     """Nothing of this device has come."""
     WAITING_DEVICE = "waiting_device"
@@ -44,7 +46,7 @@ class SlipState(Enum):
     """The text is no slip, or was copied wrongly."""
 
 
-AGREES = (SlipState.COMPLETE, SlipState.SIGNED_AFTER)
+AGREES = (SlipState.COMPLETE, SlipState.SIGNED_AFTER, SlipState.REVOKED)
 DIFFERS = (
     SlipState.CUT_TAIL,
     SlipState.GAPS,
@@ -106,7 +108,9 @@ def read_slips(untrusted_texts: Iterable[str]) -> ReadSlips:
     return ReadSlips(slips=tuple(dict.fromkeys(slips)), mistyped=tuple(mistyped))
 
 
-def note_slips(connection: Connection, slips: Sequence[ClosingSlip], now: str) -> None:
+def note_slips(
+    connection: Connection, slips: Sequence[ClosingSlip], now: str, merge_id: int
+) -> None:
     """Keep slips for ever; the same one again changes nothing."""
     table = slip_table
     for slip in slips:
@@ -119,7 +123,8 @@ def note_slips(connection: Connection, slips: Sequence[ClosingSlip], now: str) -
         is_this = [table.c[name] == value for name, value in key.items()]
         if connection.execute(select(table.c.noted_at).where(*is_this)).first() is None:
             closed_at = slip.closed_at.isoformat(timespec="minutes")
-            connection.execute(table.insert().values(**key, closed_at=closed_at, noted_at=now))
+            more = {"closed_at": closed_at, "noted_at": now, "merge_id": merge_id}
+            connection.execute(table.insert().values(**key, **more))
 
 
 def compare_slips(connection: Connection, given: ReadSlips) -> tuple[ComparedSlip, ...]:
@@ -193,11 +198,22 @@ def _state(
     goes_on = has_record(connection, chain, slip.count + 1)
     if head is not None and not slip.has_head(head):
         return SlipState.FORK
+    revoked_from = _revoked_from(connection, chain)
+    if revoked_from is not None and all(first >= revoked_from for first, _ in missing):
+        return SlipState.REVOKED
     if not found and not goes_on:
         return SlipState.MISSING_DEVICE
     if missing:
         return SlipState.CUT_TAIL if missing[-1][1] == slip.count else SlipState.GAPS
     return SlipState.SIGNED_AFTER if goes_on else SlipState.COMPLETE
+
+
+def _revoked_from(connection: Connection, chain: Chain) -> int | None:
+    table = revocation_table
+    query = select(table.c.from_seq).where(
+        table.c.campaign == chain.campaign, table.c.device == chain.device
+    )
+    return connection.execute(query).scalar_one_or_none()
 
 
 def _devices(connection: Connection, slip: ClosingSlip) -> list[str]:

@@ -10,24 +10,28 @@ import msgspec
 from sqlalchemy import Connection, Engine, select
 
 from desktop_app.problems import UNREADABLE
-from desktop_app.register.blind import Blinds
+from desktop_app.register.activity import Deed, note
+from desktop_app.register.blind import Blind, Blinds
 from desktop_app.register.engine import (
+    Place,
+    is_missing,
     is_new,
-    make_private_file,
+    make_place,
     mark_as_ours,
     open_engine,
-    register_path,
+    prepare,
+    register_place,
+    scrub,
+    shown,
 )
 from desktop_app.register.keys import ABOUT, KEY_BYTES, Locker, derive_keys
 from desktop_app.register.problems import (
     RegisterDamaged,
     RegisterMissing,
     RegisterPassphraseWrong,
-    RegisterUnreadable,
     database_problems,
 )
 from desktop_app.register.rows import as_bytes
-from desktop_app.register.steps import step_forward
 from desktop_app.register.tables import TABLES_VERSION, metadata, register_table
 from desktop_app.sealing.passphrase import (
     Hardness,
@@ -60,8 +64,17 @@ class LockedRegister:
         with database_problems(), self._engine.begin() as connection:
             yield connection
 
+    def scrub(self) -> None:
+        """Let what was erased vanish also from where the database still keeps old pages.
+
+        Raises:
+            as `transaction`.
+        """
+        with database_problems():
+            scrub(self._engine)
+
     def close(self) -> None:
-        """Close the file."""
+        """Close the database."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -82,9 +95,13 @@ class Register(LockedRegister):
     def __init__(self, engine: Engine, secret: bytes, clock: Clock, randomness: Randomness) -> None:
         super().__init__(engine)
         self._clock = clock
+        self.randomness = randomness
+        self.secret = secret
         keys = derive_keys(secret)
         self.blinds = Blinds(keys)
         self.locker = Locker(keys, randomness)
+        self.activity_key = keys.activity
+        self.tombstones = Blind(keys.tombstone)
 
     def now(self) -> str:
         """Give the instant to note beside what is written, in UTC to the second."""
@@ -96,41 +113,30 @@ def open_locked_register(place: str | Path) -> LockedRegister:
 
     Raises:
         RegisterUrlUnknown, RegisterMissing, NotARegister, RegisterFromNewerVersion, RegisterInUse,
-        RegisterDamaged, RegisterUnreadable.
+        RegisterUnreachable, RegisterDamaged, RegisterUnreadable.
     """
-    path = register_path(place)
-    if _is_missing(path):
-        raise RegisterMissing(path=str(path))
-    with database_problems(), _disposed_if_it_fails(open_engine(path)) as engine:
-        with engine.begin() as connection:
-            if is_new(connection):
-                raise RegisterMissing(path=str(path))
-            step_forward(connection)
+    with _opened(register_place(place)) as (engine, _):
         return LockedRegister(engine)
 
 
 def open_register(
     place: str | Path, passphrase: str, *, clock: Clock, randomness: Randomness
 ) -> Register:
-    """Open a register that is there.
+    """Open a register that is there; that it was unlocked goes into its log.
 
     Args:
-        place: the file's path, or `sqlite:///PATH`.
+        place: the file's path, `sqlite:///PATH`, or `postgresql+psycopg://USER@HOST/DATABASE`.
 
     Raises:
         RegisterUrlUnknown, RegisterMissing, RegisterPassphraseWrong, NotARegister,
-        RegisterFromNewerVersion, RegisterInUse, RegisterDamaged, RegisterUnreadable.
+        RegisterFromNewerVersion, RegisterInUse, RegisterUnreachable, RegisterDamaged,
+        RegisterUnreadable.
     """
-    path = register_path(place)
-    if _is_missing(path):
-        raise RegisterMissing(path=str(path))
-    with database_problems(), _disposed_if_it_fails(open_engine(path)) as engine:
+    with _opened(register_place(place)) as (engine, locked_key):
+        register = Register(engine, _unlocked(locked_key, passphrase), clock, randomness)
         with engine.begin() as connection:
-            if is_new(connection):
-                raise RegisterMissing(path=str(path))
-            step_forward(connection)
-            locked_key = _locked_key(connection)
-        return Register(engine, _unlocked(locked_key, passphrase), clock, randomness)
+            note(connection, register.activity_key, register.now(), Deed.UNLOCKED)
+        return register
 
 
 def open_or_create_register(
@@ -144,7 +150,7 @@ def open_or_create_register(
     """Open a register, made new under this passphrase where there is none.
 
     Args:
-        place: the file's path, or `sqlite:///PATH`.
+        place: the file's path, `sqlite:///PATH`, or `postgresql+psycopg://USER@HOST/DATABASE`.
         hardness: how hard a new register makes each guess of the passphrase.
 
     Raises:
@@ -155,11 +161,12 @@ def open_or_create_register(
         return open_register(place, passphrase, clock=clock, randomness=randomness)
     except RegisterMissing:
         check_passphrase(passphrase)
-    path = register_path(place)
-    make_private_file(path)
+    where = register_place(place)
+    make_place(where)
     secret = randomness(KEY_BYTES)
     locked = lock(secret, passphrase, ABOUT, randomness, hardness or Hardness())
-    with database_problems(), _disposed_if_it_fails(open_engine(path)) as engine:
+    with database_problems(), _disposed_if_it_fails(open_engine(where)) as engine:
+        register = Register(engine, secret, clock, randomness)
         with engine.begin() as connection:
             metadata.create_all(connection)
             connection.execute(
@@ -167,11 +174,48 @@ def open_or_create_register(
                     id=1,
                     version=TABLES_VERSION,
                     locked_key=msgspec.json.encode(locked),
-                    created_at=clock().isoformat(timespec="seconds"),
+                    created_at=register.now(),
                 )
             )
             mark_as_ours(connection)
-        return Register(engine, secret, clock, randomness)
+            note(connection, register.activity_key, register.now(), Deed.CREATED)
+        return register
+
+
+def change_passphrase(
+    register: Register, old: str, new: str, *, hardness: Hardness | None = None
+) -> None:
+    """Lock the register's key under another passphrase; the old one opens it no more.
+
+    A copy of the database that was made before still opens with the old one.
+
+    Raises:
+        RegisterPassphraseWrong: the old one is not that of the register; nothing was changed.
+        PassphraseTooShort; and what a transaction raises.
+    """
+    check_passphrase(new)
+    with register.transaction() as connection:
+        locked_key = _locked_key(connection)
+    _unlocked(locked_key, old)
+    locked = lock(register.secret, new, ABOUT, register.randomness, hardness or Hardness())
+    with register.transaction() as connection:
+        connection.execute(register_table.update().values(locked_key=msgspec.json.encode(locked)))
+        note(connection, register.activity_key, register.now(), Deed.PASSPHRASE_CHANGED)
+    register.scrub()
+
+
+@contextmanager
+def _opened(place: Place) -> Iterator[tuple[Engine, bytes]]:
+    """Open a register that is there, and give its locked key."""
+    if is_missing(place):
+        raise RegisterMissing(path=shown(place))
+    prepare(place)
+    with database_problems(), _disposed_if_it_fails(open_engine(place)) as engine:
+        with engine.begin() as connection:
+            if is_new(connection):
+                raise RegisterMissing(path=shown(place))
+            locked_key = _locked_key(connection)
+        yield engine, locked_key
 
 
 @contextmanager
@@ -181,13 +225,6 @@ def _disposed_if_it_fails(engine: Engine) -> Iterator[Engine]:
     except BaseException:
         engine.dispose()
         raise
-
-
-def _is_missing(path: Path) -> bool:
-    try:
-        return not path.exists() or (path.is_file() and path.stat().st_size == 0)
-    except OSError as error:
-        raise RegisterUnreadable(reason=type(error).__name__) from error
 
 
 def _locked_key(connection: Connection) -> bytes:

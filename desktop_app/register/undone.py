@@ -5,7 +5,7 @@ undo may be merged before its signature, long after it, or twice. It takes back 
 device and campaign only, whatever else it names.
 """
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from desktop_app.problems import Problem
 from desktop_app.register.rows import as_bytes
@@ -16,8 +16,8 @@ from desktop_app.sealing.record import Record
 from desktop_app.signature.undo import RecordId, read_undo
 
 
-def taken_back(campaign: str | None) -> Select[str]:
-    """Select the ids of the signatures that were taken back, in one campaign or in all."""
+def taken_back(campaign: str) -> Select[str]:
+    """Select the ids of a campaign's signatures that were taken back."""
     undo, signature = undo_table, signature_table
     is_of_same_device = (
         (signature.c.record_id == undo.c.undone_id)
@@ -25,13 +25,7 @@ def taken_back(campaign: str | None) -> Select[str]:
         & (signature.c.device == undo.c.device)
     )
     query = select(signature.c.record_id).select_from(undo.join(signature, is_of_same_device))
-    return query if campaign is None else query.where(undo.c.campaign == campaign)
-
-
-def count_taken_back(connection: Connection, campaign: str | None) -> int:
-    """Count the signatures that were taken back, each once."""
-    ids = taken_back(campaign).distinct().subquery()
-    return int(connection.execute(select(func.count()).select_from(ids)).scalar_one())
+    return query.where(undo.c.campaign == campaign)
 
 
 def open_waiting(connection: Connection, key: CampaignKey) -> None:

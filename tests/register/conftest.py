@@ -1,3 +1,5 @@
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -6,7 +8,8 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.register.store import Register
 from desktop_app.sealing.keys import CampaignKey
 from tests.making import made_key, published
-from tests.register.given import device, people, register_at, write_batch
+from tests.register.given import Database, device, people, register_at, write_batch
+from tests.register.postgresql import cluster
 
 RUNS = [(1, 9), (1, 4), (5, 9), (3, 7), (2, 2), (9, 9)]
 
@@ -21,8 +24,41 @@ def pack(key: CampaignKey, tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return published(key, tmp_path_factory.mktemp("pack") / "open-doors.inkpack")
 
 
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL of our own. Its socket's path must be short, so it is not below pytest's folder."""
+    folder = Path(tempfile.mkdtemp(prefix="inkstand-"))
+    try:
+        with cluster(folder) as sockets:
+            yield sockets
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)],
+    autouse=True,
+)
+def database(request: pytest.FixtureRequest):
+    """Run every test over both kinds of database, but those that look at files."""
+    if request.param == "postgresql":
+        Database.sockets = request.getfixturevalue("postgresql")
+    yield request.param
+    Database.sockets = None
+    Database.urls.clear()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out PostgreSQL where a test looks at SQLite's file."""
+    items[:] = [
+        item
+        for item in items
+        if not (item.get_closest_marker("sqlite") and "[postgresql" in item.name)
+    ]
+
+
 @pytest.fixture
-def register(tmp_path: Path):
+def register(database, tmp_path: Path):
     with register_at(tmp_path / "register.sqlite") as register:
         yield register
 

@@ -1,5 +1,7 @@
 import base64
 
+import pytest
+
 from desktop_app.campaign.pack import Pack
 from desktop_app.register.merge import merge
 from desktop_app.sealing.keys import CampaignKey
@@ -14,6 +16,7 @@ CANARIES = {
 }
 
 
+@pytest.mark.sqlite
 def test_nothing_of_a_person_is_readable_in_the_files(tmp_path, pack: Pack, key: CampaignKey):
     from desktop_app.signature.consent import Choice
 

@@ -90,6 +90,7 @@ def test_jumps_of_the_clock_are_counted_over_all_closings(register, batches, tmp
     assert jumps == 2
 
 
+@pytest.mark.sqlite
 def test_nothing_of_a_closing_is_readable_on_the_disk(
     register, register_path, batches, journal, pack, key
 ):
@@ -120,6 +121,7 @@ def closings(register) -> list[tuple]:
     return [(*row[:4], register.locker.unlock(row.record_id, row.opened)) for row in rows]
 
 
+@pytest.mark.sqlite
 def test_closing_that_a_register_of_version_2_kept_unread_is_opened_by_the_next_merge(
     tmp_path, batches, journal, pack, key
 ):

@@ -8,6 +8,7 @@ from desktop_app.register.blind import Blind, canonical_email, canonical_name, c
 from desktop_app.register.duplicates import Duplicates, find_duplicates
 from desktop_app.register.merge import merge
 from desktop_app.register.problems import CampaignUnknown
+from desktop_app.register.tables import signature_table
 from desktop_app.signature.consent import Choice
 from tests.making import draft, signature
 from tests.register.given import device, opened, write_batch
@@ -74,9 +75,9 @@ def test_decision_is_mended_when_it_was_wrong(register, pack, key, tmp_path):
     ids = list(before)
     with register.transaction() as connection:
         for record_id, other in itertools.pairwise([*ids, ids[0]]):
-            connection.exec_driver_sql(
-                "UPDATE signature SET duplicate_of=? WHERE record_id=?", (other, record_id)
-            )
+            is_this = signature_table.c.record_id == record_id
+            change = signature_table.update().where(is_this).values(duplicate_of=other)
+            connection.execute(change)
 
     find_duplicates(register)
 

@@ -114,6 +114,7 @@ def test_junk_before_a_pack_is_not_kept_and_too_much_of_it_is_left_aside(
     assert [len(file) <= len(data) for file in stored_files(register)] == [True]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("broken", ["x'00'", "'text'", "7", "substr(file, 1, 500)"])
 def test_stored_pack_that_no_longer_reads_is_mended_by_a_good_one(
     register, key, pack, inkpack, broken
@@ -129,6 +130,7 @@ def test_stored_pack_that_no_longer_reads_is_mended_by_a_good_one(
     assert newest_pack(register, pack.id) is not None
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("version", ["'newest'", "x'00'"])
 def test_stored_version_that_is_none_is_told(register, key, pack, inkpack, version):
     store_pack(register, inkpack, key)

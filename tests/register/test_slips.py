@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -178,6 +177,7 @@ def test_two_shifts_of_one_device_are_compared_each(register, batches, ana, pack
     assert states == {SlipState.COMPLETE, SlipState.SIGNED_AFTER}
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -195,18 +195,17 @@ def test_two_shifts_of_one_device_are_compared_each(register, batches, ana, pack
     ],
 )
 def test_slip_that_the_disk_has_damaged_is_a_problem(
-    register, register_path, batches, ana, pack, key, column, value
+    register, batches, ana, pack, key, column, value
 ) -> None:
     write_batch(batches, ana, pack, 1, COUNT)
     compared(register, batches, key, slip_of(ana, pack))
-    connection = sqlite3.connect(register_path)
-    connection.execute(f"UPDATE slip SET {column} = ?", (value,))
-    connection.commit()
-    connection.close()
+    with register.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE slip SET {column} = ?", (value,))
     with pytest.raises(RegisterDamaged):
         compared(register, batches, key)
 
 
+@pytest.mark.sqlite
 def test_register_of_version_2_gets_its_tables_and_goes_on(
     tmp_path, batches, ana, pack, key
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from desktop_app.journal.store import JOURNAL_FILE
 from desktop_app.problems import Problem
 from desktop_app.register.duplicates import find_duplicates
-from desktop_app.register.engine import register_path
+from desktop_app.register.engine import register_place
 from desktop_app.register.merge import merge
 from desktop_app.register.problems import (
     NotARegister,
@@ -24,6 +24,8 @@ from desktop_app.register.tables import TABLES_VERSION
 from desktop_app.sealing.passphrase import PassphraseTooShort
 from tests.making import PASSPHRASE, QUICK, clock_at, open_doors
 from tests.register.given import device, register_at
+
+pytestmark = pytest.mark.sqlite
 
 GIVEN: dict = {"clock": clock_at(), "randomness": os.urandom}
 
@@ -82,13 +84,16 @@ def test_only_the_owner_may_read_the_journal_of_the_database(tmp_path: Path):
     finally:
         os.umask(before)
 
-    assert beside == {"r.sqlite": 0o600, "r.sqlite-journal": 0o600}
+    assert beside == {"r.sqlite": 0o600, "r.sqlite-wal": 0o600}
 
 
-@pytest.mark.parametrize("url", ["postgresql://host/db", "mysql://x", "sqlite://", "http://x/y"])
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://host", "postgresql+pg8000://host/db", "mysql://x", "sqlite://", "http://x/y"],
+)
 def test_other_databases_are_refused_politely(url: str):
     with pytest.raises(RegisterUrlUnknown):
-        register_path(url)
+        register_place(url)
 
 
 def test_register_of_a_newer_version_is_not_touched(tmp_path: Path):
@@ -138,11 +143,10 @@ def test_file_in_the_place_of_the_folder_is_told(tmp_path: Path):
 
 
 def test_second_writer_is_told_that_the_register_is_in_use(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("desktop_app.register.engine.BUSY_TIMEOUT_MS", 10)
+    monkeypatch.setattr("desktop_app.register.on_sqlite.BUSY_TIMEOUT_MS", 10)
     path = tmp_path / "r.sqlite"
     with (
-        register_at(path) as first,
-        first.transaction(),
+        register_at(path),
         pytest.raises(RegisterInUse),
     ):
         open_register(path, PASSPHRASE, **GIVEN)

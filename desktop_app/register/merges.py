@@ -1,0 +1,159 @@
+"""The merges of a register, each a row: when, what came with it; and taking one back as a whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from desktop_app.register.activity import Deed, note
+from desktop_app.register.duplicates import settle_duplicates
+from desktop_app.register.problems import NoSuchMerge
+from desktop_app.register.store import LockedRegister, Register
+from desktop_app.register.tables import (
+    batch_table,
+    closing_table,
+    device_table,
+    flag_table,
+    merge_table,
+    near_pair_table,
+    record_table,
+    signature_table,
+    slip_table,
+    undo_table,
+    vouched_table,
+)
+from desktop_app.register.undone import note_unsettled
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastMerge:
+    """A merge: what is in the register because of it.
+
+    `ended_at` is None for one that was broken off, or runs; `taken_back_at` for one that stands.
+    `record_count` and `devices` are those of now: 0 after it was taken back.
+    """
+
+    id: int
+    began_at: datetime
+    ended_at: datetime | None
+    taken_back_at: datetime | None
+    new_count: int
+    known_count: int
+    damaged_count: int
+    record_count: int
+    devices: tuple[str, ...]
+
+
+def begin_merge(connection: Connection, now: str) -> int:
+    """Write a merge down before anything of it comes; gives its number."""
+    query = merge_table.insert().values(began_at=now).returning(merge_table.c.id)
+    return int(connection.execute(query).scalar_one())
+
+
+def end_merge(
+    connection: Connection, merge_id: int, now: str, *, new: int, known: int, damaged: int
+) -> None:
+    """Write down how a merge ended."""
+    connection.execute(
+        update(merge_table)
+        .where(merge_table.c.id == merge_id)
+        .values(ended_at=now, new_count=new, known_count=known, damaged_count=damaged)
+    )
+
+
+def forget_merge(connection: Connection, merge_id: int) -> None:
+    """Take the row of a merge away that brought nothing at all."""
+    connection.execute(delete(merge_table).where(merge_table.c.id == merge_id))
+
+
+def past_merges(register: LockedRegister) -> tuple[PastMerge, ...]:
+    """List all merges, the newest first."""
+    table, record = merge_table, record_table
+    with register.transaction() as connection:
+        counts: dict[int, int] = {}
+        devices: dict[int, list[str]] = {}
+        query = (
+            select(record.c.merge_id, record.c.device, func.count())
+            .where(record.c.merge_id.is_not(None))
+            .group_by(record.c.merge_id, record.c.device)
+            .order_by(record.c.device)
+        )
+        for merge_id, device, count in connection.execute(query):
+            counts[merge_id] = counts.get(merge_id, 0) + count
+            devices.setdefault(merge_id, []).append(device)
+        rows = connection.execute(table.select().order_by(table.c.id.desc())).all()
+    return tuple(
+        PastMerge(
+            id=row.id,
+            began_at=datetime.fromisoformat(row.began_at),
+            ended_at=_instant(row.ended_at),
+            taken_back_at=_instant(row.taken_back_at),
+            new_count=row.new_count or 0,
+            known_count=row.known_count or 0,
+            damaged_count=row.damaged_count or 0,
+            record_count=counts.get(row.id, 0),
+            devices=tuple(devices.get(row.id, ())),
+        )
+        for row in rows
+    )
+
+
+def take_back_merge(register: Register, merge_id: int) -> int:
+    """Take a merge back as a whole: all that came with it goes, as if it had never been.
+
+    Gives how many records went. Merging the same files again brings them back, but for what was
+    erased meanwhile. A device that this merge let in waits again, unless a later one has brought
+    records of it. Decisions about signatures that are gone wait for their coming back.
+
+    Raises:
+        NoSuchMerge: there is none with this number, or it was taken back already.
+        What a transaction raises.
+    """
+    table = merge_table
+    with register.transaction() as connection:
+        stands = (table.c.id == merge_id) & table.c.taken_back_at.is_(None)
+        if connection.execute(select(table.c.id).where(stands)).first() is None:
+            raise NoSuchMerge(merge=merge_id)
+        gone = _take_records(connection, merge_id)
+        for each in (batch_table, vouched_table, slip_table):
+            connection.execute(delete(each).where(each.c.merge_id == merge_id))
+        _let_devices_wait(connection, merge_id)
+        connection.execute(update(table).where(stands).values(taken_back_at=register.now()))
+        settle_duplicates(connection)
+        note(
+            connection,
+            register.activity_key,
+            register.now(),
+            Deed.MERGE_TAKEN_BACK,
+            merge=merge_id,
+            records=gone,
+        )
+    register.scrub()
+    return gone
+
+
+def _take_records(connection: Connection, merge_id: int) -> int:
+    record = record_table
+    is_of_merge = record.c.merge_id == merge_id
+    for campaign in connection.execute(select(record.c.campaign).where(is_of_merge).distinct()):
+        note_unsettled(connection, campaign[0])
+    ids = select(record.c.id).where(is_of_merge)
+    for table in (signature_table, undo_table, closing_table, flag_table):
+        connection.execute(delete(table).where(table.c.record_id.in_(ids)))
+    pair = near_pair_table
+    connection.execute(delete(pair).where(pair.c.first_id.in_(ids) | pair.c.other_id.in_(ids)))
+    return int(connection.execute(delete(record).where(is_of_merge)).rowcount)
+
+
+def _let_devices_wait(connection: Connection, merge_id: int) -> None:
+    device, record = device_table, record_table
+    has_records = select(record.c.id).where(record.c.device == device.c.id).exists()
+    connection.execute(
+        update(device)
+        .where(device.c.accepted_in == merge_id, ~has_records)
+        .values(is_accepted=0, accepted_in=None)
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
