@@ -6,6 +6,36 @@ from desktop_app.app.said import NOTHING_CHANGED, Said
 from desktop_app.language import mark
 
 COMMAND_WORDS: Mapping[str, Said] = {
+    "register.log_broken": Said(
+        happened=mark("The log is not as it was written, from entry %(entry)s on."),
+        safe=mark("Signatures are not touched by that."),
+        do=mark("Somebody changed the database by hand. Keep a copy and find out who."),
+    ),
+    "withdrawal.unclear": Said(
+        happened=mark("Nobody can be found like this."),
+        safe=NOTHING_CHANGED,
+        do=mark("Give just one of --code, --email, --name; and --erase or --consent, not both."),
+    ),
+    "withdrawal.nobody_found": Said(
+        happened=mark("The register has no such signature: it may have been erased already."),
+        safe=NOTHING_CHANGED,
+        do=mark("Try code, e-mail and name in turn. Are all devices merged?"),
+    ),
+    "withdrawal.several_people": Said(
+        happened=mark("%(count)s people were found."),
+        safe=NOTHING_CHANGED,
+        do=mark("Look at the list without --erase and --consent, then choose with --person N."),
+    ),
+    "withdrawal.no_such_person": Said(
+        happened=mark("The list has %(count)s people and no number %(person)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Look at the list without --erase and --consent, then choose with --person N."),
+    ),
+    "withdrawal.no_such_consent": Said(
+        happened=mark("This person was never asked for the consent %(consent)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name one of these: %(there)s"),
+    ),
     "slip.mistyped": Said(
         happened=mark("A character of the closing slip is wrong, missing or doubled: %(slip)s"),
         safe=NOTHING_CHANGED,

@@ -29,10 +29,20 @@ REGISTER_WORDS: Mapping[str, Said] = {
         happened=mark("The register is locked."),
         do=mark("Unlock it with its passphrase."),
     ),
+    "withdrawal.no_such_signature": Said(
+        happened=mark("%(count)s of these signatures are not in the register any more."),
+        safe=NOTHING_CHANGED,
+        do=mark("Look for the person anew."),
+    ),
+    "withdrawal.nobody_to_inform": Said(
+        happened=mark("Nobody is to be told about a delivery %(delivery)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("List the receivers: inkstand inform"),
+    ),
     "merge.no_such_merge": Said(
         happened=mark("There is no merge %(merge)s that could be taken back."),
         safe=NOTHING_CHANGED,
-        do=mark("List the merges: inkstand merges"),
+        do=mark("List the merges: inkstand register merges"),
     ),
     "register.not_a_register": Said(
         happened=mark("The file is no register of Inkstand (%(reason)s)."),

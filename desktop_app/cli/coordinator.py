@@ -56,11 +56,14 @@ def duplicates(
     ]
     if found.taken_back:
         lines.append(f"Taken back by those who signed: {found.taken_back}")
+    if found.revoked:
+        lines.append(f"Of devices that were revoked before: {found.revoked}")
     answer: dict[str, Json] = {
         "signatures": found.signatures,
         "people": found.people,
         "duplicates": found.duplicates,
         "taken_back": found.taken_back,
+        "revoked": found.revoked,
     }
     show_answer(Answer(lines=lines, json=answer), as_json=as_json)
 

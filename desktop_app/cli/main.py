@@ -22,8 +22,10 @@ from desktop_app.cli import (
     key,
     pin,
     practising,
+    register,
     restoring,
     setup,
+    withdrawing,
 )
 from desktop_app.cli.options import Session
 from desktop_app.cli.printing import show_fault, show_problem
@@ -67,9 +69,11 @@ checklist.add_to(app)
 setup.add_to(app)
 practising.add_to(app)
 coordinator.add_to(app)
+withdrawing.add_to(app)
 installation.add_to(app)
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(key.app, name="key")
+app.add_typer(register.app, name="register")
 
 
 def run(arguments: list[str]) -> int:

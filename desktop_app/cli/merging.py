@@ -145,6 +145,10 @@ def _lines(result: "MergeResult") -> list[str]:
         )
     if result.conflicts:
         lines.append(f"In conflict with what is there: {result.conflicts}")
+    if result.erased:
+        lines.append(f"Erased before, and so they stay: {result.erased}")
+    if result.revoked:
+        lines.append(f"Of devices that were revoked before, left where they are: {result.revoked}")
     lines += [f"  {each.name}: {each.count} [{each.code}]" for each in result.damaged_files]
     lines += [f"  {each.name}: not readable [{each.code}]" for each in result.unreadable]
     lines += [f"  {each.name}: left aside [{each.code}]" for each in result.packs_left_aside]
@@ -204,7 +208,10 @@ def _json(result: "MergeResult") -> dict[str, Json]:
         "damaged": result.damaged,
         "waiting": result.waiting,
         "conflicts": result.conflicts,
+        "erased": result.erased,
+        "revoked": result.revoked,
         "quick": result.quick,
+        "merge": result.merge_id,
         "gaps": [
             {"campaign": g.campaign, "device": g.device, "first": g.first, "last": g.last}
             for g in result.gaps

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desktop_app.register.problems import NoSuchDevice, RegisterDamaged
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.sources import claimed_device
-from desktop_app.register.tables import device_table
+from desktop_app.register.tables import device_table, record_table, revocation_table
 from desktop_app.sealing.chain import device_id
 from desktop_app.sealing.fingerprint import fingerprint, same_words
 
@@ -69,6 +69,58 @@ def read_devices(connection: Connection) -> Devices:
         if is_accepted == 1:
             devices.accepted.add(device)
     return devices
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownDevice:
+    """A device that the register has met.
+
+    `revoked_from` gives, by campaign, the first number that is not trusted any more.
+    """
+
+    id: str
+    words: str
+    is_accepted: bool
+    first_met_at: str
+    record_count: int
+    revoked_from: dict[str, int]
+
+
+def known_devices(connection: Connection) -> tuple[KnownDevice, ...]:
+    """List all devices that the register has met, the first met first."""
+    table, record, revocation = device_table, record_table, revocation_table
+    count = select(record.c.device, func.count()).group_by(record.c.device)
+    counts = {row[0]: int(row[1]) for row in connection.execute(count)}
+    revoked: dict[str, dict[str, int]] = {}
+    query = select(revocation.c.device, revocation.c.campaign, revocation.c.from_seq)
+    for device, campaign, from_seq in connection.execute(query):
+        revoked.setdefault(device, {})[campaign] = from_seq
+    devices = read_devices(connection)
+    listed = select(table.c.id, table.c.first_met_at).order_by(table.c.first_met_at, table.c.id)
+    return tuple(
+        KnownDevice(
+            id=device,
+            words=devices.words(device),
+            is_accepted=device in devices.accepted,
+            first_met_at=first_met_at,
+            record_count=counts.get(device, 0),
+            revoked_from=revoked.get(device, {}),
+        )
+        for device, first_met_at in connection.execute(listed)
+    )
+
+
+def device_named(connection: Connection, words: str) -> KnownDevice:
+    """Find a device that the register has met by its four words, or by its id.
+
+    Raises:
+        NoSuchDevice.
+    """
+    known = known_devices(connection)
+    for device in known:
+        if device.id == words.strip() or same_words(words, device.words):
+            return device
+    raise NoSuchDevice(count=len(known))
 
 
 def accept_named(devices: Devices, words: str, batches: Iterable[Path]) -> set[str]:

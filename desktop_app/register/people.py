@@ -5,6 +5,7 @@ device and number, or by the record's id, it would tell whoever has a delivery a
 headers who signed where and when.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -219,6 +220,15 @@ def sorted_ids(record_ids: bytes | bytearray) -> bytes:
     """Sort ids of 16 bytes each: their order shall not tell in which order a delivery was written."""
     each = range(0, len(record_ids), ID_BYTES)
     return b"".join(sorted(bytes(record_ids[start : start + ID_BYTES]) for start in each))
+
+
+def sorted_has(record_ids: bytes, wanted: bytes) -> bool:
+    """Tell whether an id of 16 bytes is among sorted ones."""
+    count = len(record_ids) // ID_BYTES
+    at = bisect_left(
+        range(count), wanted, key=lambda n: record_ids[n * ID_BYTES : (n + 1) * ID_BYTES]
+    )
+    return record_ids[at * ID_BYTES : (at + 1) * ID_BYTES] == wanted
 
 
 def _as_16_bytes(record_id: bytes) -> bytes:

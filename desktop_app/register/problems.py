@@ -89,6 +89,18 @@ class CampaignUnknown(Problem):
     code: ClassVar[str] = "register.no_campaign"
 
 
+class NoSuchSignature(Problem):
+    """A signature that was named is not in the register, or was erased already."""
+
+    code: ClassVar[str] = "withdrawal.no_such_signature"
+
+
+class NoSuchDelivery(Problem):
+    """Nobody is to be told about a delivery with this number."""
+
+    code: ClassVar[str] = "withdrawal.nobody_to_inform"
+
+
 class NothingFound(Problem):
     """A path is not there, or no batch lies in it; nothing was merged."""
 

@@ -36,7 +36,7 @@ from tests.register.given import device, register_at, write_batch
 
 FONTS = OPEN_DOORS.parent.parent / "fonts"
 PRESS = Press(catalogues=Catalogues(Path("no catalogues")), fonts_folder=FONTS)
-LEFT_NOBODY = {"duplicate": 0, "no_consent": 0, "unreadable": 0, "taken_back": 0}
+LEFT_NOBODY = {"duplicate": 0, "no_consent": 0, "unreadable": 0, "taken_back": 0, "revoked": 0}
 
 
 def keep(
@@ -75,7 +75,13 @@ def test_delivery_with_manifest_and_log(register, pack, inkpack, key, tmp_path):
 
     assert table(out) == [["given_name", "family_name", "country"], ["Marta", "Schmidt", "DE"]]
     assert done.rows == 1
-    assert done.left_out == {"duplicate": 1, "no_consent": 1, "unreadable": 0, "taken_back": 0}
+    assert done.left_out == {
+        "duplicate": 1,
+        "no_consent": 1,
+        "unreadable": 0,
+        "taken_back": 0,
+        "revoked": 0,
+    }
     assert done.sha256 == hashlib.sha256(out.read_bytes()).hexdigest()
     manifest = json.loads(manifest_path(out).read_text())
     assert manifest["sha256"] == done.sha256

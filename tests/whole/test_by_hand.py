@@ -100,6 +100,7 @@ def test_from_key_to_csv_and_pdf(people: People) -> None:
         "no_consent": 1,
         "unreadable": 0,
         "taken_back": 0,
+        "revoked": 0,
     }
     with out.open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file))

@@ -68,7 +68,7 @@ def test_taken_back_and_too_quick(people: People, capsys: pytest.CaptureFixture[
     assert {"found": 4, "new": 4, "known": 0, "damaged": 0, "gaps": []}.items() <= merged.items()
     assert (merged["quick"], merged["devices"][0]["quick"]) == (2, 2)
     counted = people.does("register", "duplicates")
-    assert counted == {"signatures": 2, "people": 2, "duplicates": 0, "taken_back": 1}
+    assert counted == {"signatures": 2, "people": 2, "duplicates": 0, "taken_back": 1, "revoked": 0}
     out = people.folder / "starter.csv"
     order = ["deliver", "petition_starter", "--as", "csv", "--out", out, *people.secret]
     delivered = people.does("register", *order)

@@ -1,0 +1,257 @@
+"""`inkstand register`: merges, devices, the log, the passphrase of the coordinator's register."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import typer
+
+from desktop_app.app.clock import now, randomness
+from desktop_app.cli.asking import new_passphrase, passphrase
+from desktop_app.cli.options import (
+    AsJson,
+    CampaignOption,
+    PassphraseFile,
+    RegisterOption,
+    session_of,
+)
+from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.problems import Problem
+
+if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
+    from desktop_app.register.devices import KnownDevice
+    from desktop_app.register.merges import PastMerge
+    from desktop_app.register.store import Register
+
+app = typer.Typer(
+    help="Look after the register: merges, devices, the log, its passphrase.", no_args_is_help=True
+)
+
+Words = Annotated[str, typer.Argument(metavar="'FOUR WORDS'", help="Or the device's id.")]
+
+
+class LogBroken(Problem):
+    """The activity log is not as it was written."""
+
+    code: ClassVar[str] = "register.log_broken"
+
+
+@app.command("merges")
+def merges(
+    context: typer.Context, register: RegisterOption = None, as_json: AsJson = False
+) -> None:
+    """List the merges, the newest first. No passphrase is needed."""
+    from desktop_app.register.merges import past_merges
+    from desktop_app.register.store import open_locked_register
+
+    home = session_of(context).home
+    with home.alone(), open_locked_register(register or home.register) as opened:
+        found = past_merges(opened)
+    lines = [_merge_line(each) for each in found] or ["No merge yet."]
+    entries: list[Json] = [
+        {
+            "merge": each.id,
+            "began_at": each.began_at.isoformat(),
+            "ended_at": each.ended_at.isoformat() if each.ended_at else None,
+            "taken_back_at": each.taken_back_at.isoformat() if each.taken_back_at else None,
+            "new": each.new_count,
+            "known": each.known_count,
+            "damaged": each.damaged_count,
+            "records": each.record_count,
+            "devices": list(each.devices),
+        }
+        for each in found
+    ]
+    show_answer(Answer(lines=lines, json={"merges": entries}), as_json=as_json)
+
+
+@app.command("take-back")
+def take_back(
+    context: typer.Context,
+    merge: Annotated[int, typer.Argument(metavar="MERGE", help="Its number: register merges.")],
+    register: RegisterOption = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a merge back as a whole. Merging the same files again brings it back."""
+    from desktop_app.register.merges import take_back_merge
+
+    with _unlocked(context, register, passphrase_file) as opened:
+        count = take_back_merge(opened, merge)
+    answer: dict[str, Json] = {"merge": merge, "records": count}
+    show_answer(
+        Answer(lines=[f"Taken back: merge {merge}, {count} records."], json=answer), as_json=as_json
+    )
+
+
+@app.command("devices")
+def devices(
+    context: typer.Context, register: RegisterOption = None, as_json: AsJson = False
+) -> None:
+    """List the devices that the register has met. No passphrase is needed."""
+    from desktop_app.register.devices import known_devices
+    from desktop_app.register.store import open_locked_register
+
+    home = session_of(context).home
+    with (
+        home.alone(),
+        open_locked_register(register or home.register) as opened,
+        opened.transaction() as connection,
+    ):
+        found = known_devices(connection)
+    lines = [_device_line(each) for each in found] or ["No device yet."]
+    entries: list[Json] = [
+        {
+            "id": each.id,
+            "fingerprint": each.words,
+            "accepted": each.is_accepted,
+            "records": each.record_count,
+            "revoked_from": dict(each.revoked_from),
+        }
+        for each in found
+    ]
+    show_answer(Answer(lines=lines, json={"devices": entries}), as_json=as_json)
+
+
+@app.command("revoke")
+def revoke_device(
+    context: typer.Context,
+    words: Words,
+    from_number: Annotated[
+        int, typer.Option("--from", min=1, metavar="N", help="The first record not trusted.")
+    ],
+    campaign: CampaignOption = None,
+    register: RegisterOption = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Trust a device no more from a number on: it was stolen, say. Can be taken back: restore."""
+    from desktop_app.register.chains import Chain
+    from desktop_app.register.revoking import revoke
+
+    with _unlocked(context, register, passphrase_file) as opened:
+        device, campaigns = _chains(opened, words, campaign)
+        counts = [revoke(opened, Chain(campaign=c, device=device), from_number) for c in campaigns]
+    line = f"Revoked from {from_number} on: {sum(counts)} signatures in the register count no more."
+    answer: dict[str, Json] = {"device": device, "signatures": sum(counts)}
+    show_answer(Answer(lines=[line], json=answer), as_json=as_json)
+
+
+@app.command("restore")
+def restore_device(
+    context: typer.Context,
+    words: Words,
+    campaign: CampaignOption = None,
+    register: RegisterOption = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Trust a device again that was revoked. Merge its batches once more."""
+    from desktop_app.register.chains import Chain
+    from desktop_app.register.revoking import restore
+
+    with _unlocked(context, register, passphrase_file) as opened:
+        device, campaigns = _chains(opened, words, campaign)
+        for each in campaigns:
+            restore(opened, Chain(campaign=each, device=device))
+    lines = ["The device is trusted again. What was left in its batches comes with the next merge."]
+    show_answer(Answer(lines=lines, json={"device": device}), as_json=as_json)
+
+
+@app.command("log")
+def log(
+    context: typer.Context,
+    register: RegisterOption = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was done with the register, and prove that nobody has changed the log."""
+    from desktop_app.register.activity import read_log
+
+    with (
+        _unlocked(context, register, passphrase_file) as opened,
+        opened.transaction() as connection,
+    ):
+        found = read_log(connection, opened.activity_key)
+    lines = [
+        f"{each.seq:>5}  {each.at}  {each.deed}"
+        + "".join(f"  {name}={value}" for name, value in each.facts.items())
+        for each in found.entries
+    ]
+    if found.broken_at is None:
+        lines.append(f"The log is whole: {len(found.entries)} entries.")
+    entries: list[Json] = [
+        {"seq": each.seq, "at": each.at, "deed": each.deed, "facts": dict(each.facts)}
+        for each in found.entries
+    ]
+    answer: dict[str, Json] = {"entries": entries, "broken_at": found.broken_at}
+    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
+    if found.broken_at is not None:
+        if as_json:
+            raise typer.Exit(1)
+        raise LogBroken(entry=found.broken_at)
+
+
+@app.command("passphrase")
+def change(
+    context: typer.Context,
+    register: RegisterOption = None,
+    passphrase_file: PassphraseFile = None,
+    new_passphrase_file: Annotated[
+        Path | None, typer.Option(help="Read the new passphrase from this file's first line.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change the passphrase of the register. That of the key file stays."""
+    from desktop_app.register.store import change_passphrase, open_register
+
+    home = session_of(context).home
+    old = passphrase(passphrase_file, "Passphrase of the register")
+    new = new_passphrase(new_passphrase_file)
+    place = register or home.register
+    with home.alone(), open_register(place, old, clock=now, randomness=randomness) as opened:
+        change_passphrase(opened, old, new)
+    lines = ["The register has a new passphrase. Copies that were made before have the old one."]
+    show_answer(Answer(lines=lines, json={"changed": True}), as_json=as_json)
+
+
+@contextmanager
+def _unlocked(
+    context: typer.Context, place: str | None, passphrase_file: Path | None
+) -> "Iterator[Register]":
+    from desktop_app.register.store import open_register
+
+    home = session_of(context).home
+    secret = passphrase(passphrase_file, "Passphrase of the register")
+    where = place or home.register
+    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+        yield opened
+
+
+def _chains(register: "Register", words: str, campaign: str | None) -> tuple[str, list[str]]:
+    """Find a device and its campaigns: all in the register, or the one that was named."""
+    from desktop_app.register.devices import device_named
+    from desktop_app.register.duplicates import campaigns_signed
+
+    with register.transaction() as connection:
+        device = device_named(connection, words)
+        campaigns = campaigns_signed(connection) if campaign is None else [campaign]
+    return device.id, campaigns
+
+
+def _merge_line(each: "PastMerge") -> str:
+    line = f"{each.id:>5}  {each.began_at:%Y-%m-%d %H:%M} UTC  new {each.new_count}, known"
+    line += f" {each.known_count}, damaged {each.damaged_count}; here now: {each.record_count}"
+    if each.taken_back_at is not None:
+        return f"{line}; taken back"
+    return line if each.ended_at is not None else f"{line}; broken off: merge the same again"
+
+
+def _device_line(each: "KnownDevice") -> str:
+    state = "accepted" if each.is_accepted else "waiting"
+    revoked = "".join(
+        f"; revoked for {campaign} from {from_seq} on"
+        for campaign, from_seq in sorted(each.revoked_from.items())
+    )
+    return f"{each.id}  {each.words}  {state}, {each.record_count} records{revoked}"

@@ -1,0 +1,222 @@
+"""Finds a person's signatures by the code on the slip of paper, by e-mail, or by name.
+
+Code and e-mail are looked up by their blind indexes. A name is looked for in the opened signatures
+themselves, so that a part of it, another spelling, or no accents suffice; that walks through all.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from desktop_app.problems import Problem
+from desktop_app.register.blind import canonical_email
+from desktop_app.register.duplicates import campaigns_signed
+from desktop_app.register.people import sorted_has
+from desktop_app.register.rows import as_bytes
+from desktop_app.register.store import Register
+from desktop_app.register.tables import (
+    delivered_table,
+    delivery_table,
+    refusal_table,
+    signature_table,
+)
+from desktop_app.signature.reading import read_signature
+from desktop_app.signature.signature import CROCKFORD, Signature
+
+ROWS_AT_ONCE = 1000
+MOST_FOUND = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One signature of a person, and what the register knows of it.
+
+    `first_id` is the signature that counts for this person: its own id where it does. `away` is why
+    it does not count though it is nobody's duplicate. `signature` is None where its row is damaged.
+    """
+
+    record_id: str
+    campaign: str
+    hour: str
+    device: str
+    seq: int
+    first_id: str
+    away: str | None
+    signature: Signature | None = field(repr=False)
+    refused: tuple[str, ...] = ()
+    """Consents that were withdrawn later."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WentTo:
+    """A delivery in which a person was."""
+
+    id: int
+    campaign: str
+    profile: str
+    kind: str
+    made_at: datetime
+    sha256: str
+
+
+def find_by_code(register: Register, untrusted_code: str) -> tuple[Found, ...]:
+    """Find the signature with a withdrawal code, however it was typed, with all of its person.
+
+    O, I and L are read as the digits that they are mistaken for. Source: Crockford's base 32.
+    """
+    code = canonical_code(untrusted_code)
+    table = signature_table
+    with register.transaction() as connection:
+        conditions = [
+            (table.c.campaign == campaign)
+            & (table.c.code_index == register.blinds.code.index(campaign, code))
+            for campaign in campaigns_signed(connection)
+        ]
+        return _with_their_people(connection, register, conditions)
+
+
+def find_by_email(register: Register, untrusted_email: str) -> tuple[Found, ...]:
+    """Find the signatures with an e-mail address, of everybody who shares it, in all campaigns."""
+    email = canonical_email(untrusted_email)
+    table = signature_table
+    with register.transaction() as connection:
+        conditions = [
+            table.c.email_index == register.blinds.email.index(campaign, email)
+            for campaign in campaigns_signed(connection)
+        ]
+        return _with_their_people(connection, register, conditions)
+
+
+def find_by_name(register: Register, untrusted_name: str) -> tuple[Found, ...]:
+    """Find the signatures whose name has all these words in it, in any order; at most 200."""
+    wanted = plain(untrusted_name).split()
+    found: list[Found] = []
+    if not wanted:
+        return ()
+    with register.transaction() as connection:
+        for each in every_signature(connection, register):
+            if each.signature is None:
+                continue
+            name = plain(f"{each.signature.given_name} {each.signature.family_name}")
+            if all(word in name for word in wanted):
+                found.append(each)
+                if len(found) == MOST_FOUND:
+                    break
+    return tuple(found)
+
+
+def find_by_ids(register: Register, record_ids: tuple[str, ...]) -> tuple[Found, ...]:
+    """Give signatures by their ids; those that are not there are left out."""
+    with register.transaction() as connection:
+        return tuple(_found(connection, register, signature_table.c.record_id.in_(record_ids)))
+
+
+def deliveries_with(register: Register, record_ids: tuple[str, ...]) -> tuple[WentTo, ...]:
+    """List the deliveries in which any of these signatures was, the newest first."""
+    table, delivered = delivery_table, delivered_table
+    wanted = [bytes.fromhex(record_id) for record_id in record_ids]
+    query = (
+        select(table, as_bytes(delivered.c.record_ids).label("record_ids"))
+        .join(delivered, delivered.c.delivery_id == table.c.id)
+        .order_by(table.c.id.desc())
+        .execution_options(yield_per=1)
+    )
+    with register.transaction() as connection:
+        return tuple(
+            WentTo(
+                id=row.id,
+                campaign=row.campaign,
+                profile=row.profile,
+                kind=row.kind,
+                made_at=datetime.fromisoformat(row.made_at),
+                sha256=row.sha256,
+            )
+            for row in connection.execute(query)
+            if any(sorted_has(row.record_ids, each) for each in wanted)
+        )
+
+
+def every_signature(
+    connection: Connection, register: Register, campaign: str | None = None
+) -> Iterator[Found]:
+    """Walk through all signatures, opened, in the order of a keyed index; memory stays flat."""
+    table = signature_table
+    condition = table.c.record_id.is_not(None) if campaign is None else table.c.campaign == campaign
+    yield from _found(connection, register, condition)
+
+
+def canonical_code(untrusted_code: str) -> str:
+    """Give a withdrawal code as it was drawn: capitals, no groups, no mistakable letters."""
+    letters = untrusted_code.upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    return "".join(letter for letter in letters if letter in CROCKFORD)
+
+
+def plain(text: str) -> str:
+    """Give a text as people type it who have not its accents: small letters, no marks."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
+def _with_their_people(
+    connection: Connection, register: Register, conditions: Sequence[ColumnElement[bool]]
+) -> tuple[Found, ...]:
+    """Find signatures, and all that count as the same people's."""
+    direct = [each for condition in conditions for each in _found(connection, register, condition)]
+    firsts = sorted({each.first_id for each in direct})
+    table = signature_table
+    people = table.c.record_id.in_(firsts) | table.c.duplicate_of.in_(firsts)
+    return tuple(_found(connection, register, people)) if firsts else ()
+
+
+def _found(
+    connection: Connection, register: Register, condition: ColumnElement[bool]
+) -> Iterator[Found]:
+    table = signature_table
+    query = (
+        select(
+            table.c.record_id,
+            table.c.campaign,
+            table.c.hour,
+            table.c.device,
+            table.c.seq,
+            table.c.duplicate_of,
+            table.c.away,
+            as_bytes(table.c.opened).label("opened"),
+        )
+        .where(condition)
+        .order_by(table.c.campaign, table.c.code_index)
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    refused = _refused(connection)
+    for row in connection.execute(query):
+        yield Found(
+            record_id=row.record_id,
+            campaign=row.campaign,
+            hour=row.hour,
+            device=row.device,
+            seq=row.seq,
+            first_id=row.duplicate_of or row.record_id,
+            away=row.away,
+            signature=_opened(register, row.record_id, row.opened),
+            refused=refused.get(row.record_id, ()),
+        )
+
+
+def _refused(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Read what was withdrawn later: few rows."""
+    table = refusal_table
+    found: dict[str, tuple[str, ...]] = {}
+    query = select(table.c.record_id, table.c.consent).order_by(table.c.record_id, table.c.consent)
+    for record_id, consent in connection.execute(query):
+        found[record_id] = (*found.get(record_id, ()), consent)
+    return found
+
+
+def _opened(register: Register, record_id: str, opened: bytes) -> Signature | None:
+    try:
+        return read_signature(register.locker.unlock(record_id, opened))
+    except Problem:
+        return None
