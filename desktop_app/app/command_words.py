@@ -11,6 +11,16 @@ COMMAND_WORDS: Mapping[str, Said] = {
         safe=mark("Signatures are not touched by that."),
         do=mark("Somebody changed the database by hand. Keep a copy and find out who."),
     ),
+    "duplicates.several_wishes": Said(
+        happened=mark("More than one thing was asked for at once."),
+        safe=NOTHING_CHANGED,
+        do=mark("Give one of --find, --pairs, --same, --different, --undo."),
+    ),
+    "duplicates.no_such_number": Said(
+        happened=mark("The list has %(count)s pairs and no number %(number)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Look at the list: inkstand duplicates --pairs"),
+    ),
     "withdrawal.unclear": Said(
         happened=mark("Nobody can be found like this."),
         safe=NOTHING_CHANGED,

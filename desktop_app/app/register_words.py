@@ -29,6 +29,16 @@ REGISTER_WORDS: Mapping[str, Said] = {
         happened=mark("The register is locked."),
         do=mark("Unlock it with its passphrase."),
     ),
+    "duplicates.no_such_pair": Said(
+        happened=mark("These are not two signatures of one campaign that are in the register."),
+        safe=NOTHING_CHANGED,
+        do=mark("Look at the pairs anew: inkstand duplicates --pairs"),
+    ),
+    "duplicates.no_such_decision": Said(
+        happened=mark("There is no decision %(decision)s that could be undone."),
+        safe=NOTHING_CHANGED,
+        do=mark("The log has all decisions: inkstand register log"),
+    ),
     "withdrawal.no_such_signature": Said(
         happened=mark("%(count)s of these signatures are not in the register any more."),
         safe=NOTHING_CHANGED,

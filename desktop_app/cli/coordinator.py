@@ -1,4 +1,4 @@
-"""The commands of a coordinator: duplicates, deliveries; `merging.py` has merge."""
+"""The commands of a coordinator: deliveries; `merging.py` has merge, `duplicates.py` duplicates."""
 
 from enum import Enum
 from pathlib import Path
@@ -9,6 +9,7 @@ import typer
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import fonts_folder, locale_folder
 from desktop_app.cli.asking import passphrase
+from desktop_app.cli.duplicates import duplicates
 from desktop_app.cli.merging import merge
 from desktop_app.cli.options import (
     AsJson,
@@ -32,40 +33,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("merge")(merge)
     app.command("duplicates")(duplicates)
     app.command("deliver")(deliver)
-
-
-def duplicates(
-    context: typer.Context,
-    register: RegisterOption = None,
-    campaign: CampaignOption = None,
-    passphrase_file: PassphraseFile = None,  # noqa: ARG001  # scripts may name it everywhere
-    as_json: AsJson = False,
-) -> None:
-    """Count people and duplicates. Blind indexes suffice: no passphrase is needed."""
-    from desktop_app.register.duplicates import find_duplicates
-    from desktop_app.register.store import open_locked_register
-
-    home = session_of(context).home
-    place = register or home.register
-    with home.alone(), open_locked_register(place) as opened:
-        found = find_duplicates(opened, campaign)
-    lines = [
-        f"Signatures: {found.signatures}",
-        f"People: {found.people}",
-        f"Duplicates: {found.duplicates}",
-    ]
-    if found.taken_back:
-        lines.append(f"Taken back by those who signed: {found.taken_back}")
-    if found.revoked:
-        lines.append(f"Of devices that were revoked before: {found.revoked}")
-    answer: dict[str, Json] = {
-        "signatures": found.signatures,
-        "people": found.people,
-        "duplicates": found.duplicates,
-        "taken_back": found.taken_back,
-        "revoked": found.revoked,
-    }
-    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
 
 
 def deliver(

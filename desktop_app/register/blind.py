@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from desktop_app.register.keys import RegisterKeys
+from desktop_app.register.loose import loose_email, loose_name
 from desktop_app.signature.signature import Signature
 
 INDEX_BYTES = 16
@@ -28,6 +29,8 @@ class BlindIndexes:
     name: bytes
     name_country: bytes
     code: bytes
+    loose_name: bytes | None
+    loose_email: bytes | None
 
 
 class Blind:
@@ -59,6 +62,8 @@ class Blinds:
         self.name = Blind(keys.name)
         self.name_country = Blind(keys.name_country)
         self.code = Blind(keys.code)
+        self.loose_name = Blind(keys.loose_name)
+        self.loose_email = Blind(keys.loose_email)
 
 
 def blind_indexes(blinds: Blinds, campaign: str, signature: Signature) -> BlindIndexes:
@@ -67,12 +72,16 @@ def blind_indexes(blinds: Blinds, campaign: str, signature: Signature) -> BlindI
     given = f"{name}\0{canonical_text(signature.idea)}" if signature.idea else name
     email = canonical_email(signature.email)
     phone = canonical_phone(signature.phone)
+    loosely_named = loose_name(name)
+    loosely_mailed = loose_email(email)
     return BlindIndexes(
         email=blinds.email.index(campaign, email) if email else None,
         phone=blinds.phone.index(campaign, phone) if phone else None,
         name=blinds.name.index(campaign, given),
         name_country=blinds.name_country.index(campaign, f"{name}\0{signature.country.upper()}"),
         code=blinds.code.index(campaign, signature.withdrawal_code),
+        loose_name=blinds.loose_name.index(campaign, loosely_named) if loosely_named else None,
+        loose_email=blinds.loose_email.index(campaign, loosely_mailed) if loosely_mailed else None,
     )
 
 

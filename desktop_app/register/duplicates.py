@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, case, func, select
 
+from desktop_app.register.decisions import settle_decisions
 from desktop_app.register.problems import CampaignUnknown, RegisterDamaged
 from desktop_app.register.standing import Away, count_away, settle_away
 from desktop_app.register.store import LockedRegister
@@ -46,11 +47,22 @@ def find_duplicates(register: LockedRegister, campaign: str | None = None) -> Du
     """
     with register.transaction() as connection:
         there = campaigns_signed(connection)
-        if campaign is not None and campaign not in there:
-            raise CampaignUnknown(campaign=campaign, there=", ".join(there) or "–")
+        if campaign is not None:
+            check_campaign(connection, campaign)
         for each in there if campaign is None else [campaign]:
             _settle(connection, each)
         return _count(connection, campaign)
+
+
+def check_campaign(connection: Connection, campaign: str) -> None:
+    """Refuse a campaign of which the register has no signature.
+
+    Raises:
+        CampaignUnknown.
+    """
+    there = campaigns_signed(connection)
+    if campaign not in there:
+        raise CampaignUnknown(campaign=campaign, there=", ".join(there) or "–")
 
 
 def settle_duplicates(connection: Connection) -> None:
@@ -91,6 +103,7 @@ def _settle(connection: Connection, campaign: str) -> None:
         if changes:
             connection.execute(update, changes)
         is_more = len(changes) == CHANGES_AT_ONCE
+    settle_decisions(connection, campaign)
     connection.execute(unsettled_table.delete().where(unsettled_table.c.campaign == campaign))
 
 

@@ -4,7 +4,6 @@ Code and e-mail are looked up by their blind indexes. A name is looked for in th
 themselves, so that a part of it, another spelling, or no accents suffice; that walks through all.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from desktop_app.problems import Problem
 from desktop_app.register.blind import canonical_email
 from desktop_app.register.duplicates import campaigns_signed
+from desktop_app.register.loose import plain
 from desktop_app.register.people import sorted_has
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
@@ -152,12 +152,6 @@ def canonical_code(untrusted_code: str) -> str:
     """Give a withdrawal code as it was drawn: capitals, no groups, no mistakable letters."""
     letters = untrusted_code.upper().replace("O", "0").replace("I", "1").replace("L", "1")
     return "".join(letter for letter in letters if letter in CROCKFORD)
-
-
-def plain(text: str) -> str:
-    """Give a text as people type it who have not its accents: small letters, no marks."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 def _with_their_people(

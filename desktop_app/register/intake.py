@@ -23,6 +23,7 @@ from desktop_app.register.undone import note_unsettled
 from desktop_app.sealing.record import Kind
 
 QUICK_FLAG = "quick"
+EXACT_INDEXES = 5
 ERASED = b""
 """Stands in place of the sealed part of what was erased."""
 
@@ -157,7 +158,8 @@ def _add(rows: _Rows, record: OpenedRecord, batch: OpenedBatch, intake: Intake) 
     else:
         assert record.indexes is not None
         head = (record.id, campaign, record.hour, device, record.seq, record.opened)
-        rows.signatures.append((*head, *record.indexes, None, None))
+        exact, loose = record.indexes[:EXACT_INDEXES], record.indexes[EXACT_INDEXES:]
+        rows.signatures.append((*head, *exact, None, None, *loose))
         if record.was_quick:
             rows.quick.add(record.seq)
             rows.flags.append((record.id, QUICK_FLAG, campaign))
@@ -168,7 +170,7 @@ def _is_erased(record: OpenedRecord, campaign: str, tombstones: Tombstones) -> b
         return False
     if tombstones.is_erased(campaign, record.id):
         return True
-    email, phone, name, _, _ = record.indexes
+    email, phone, name = record.indexes[:3]
     return tombstones.is_withdrawn(campaign, record.hour, email or phone, name)
 
 

@@ -32,6 +32,8 @@ class RegisterKeys:
     name: bytes = field(repr=False)
     name_country: bytes = field(repr=False)
     code: bytes = field(repr=False)
+    loose_name: bytes = field(repr=False)
+    loose_email: bytes = field(repr=False)
     tombstone: bytes = field(repr=False)
     activity: bytes = field(repr=False)
 

@@ -14,7 +14,7 @@ import msgspec
 from desktop_app.batches.batch import BatchUnreadable
 from desktop_app.batches.reading import Batch, ProvedRecord, read_batch
 from desktop_app.problems import Problem
-from desktop_app.register.blind import Blinds, blind_indexes
+from desktop_app.register.blind import BlindIndexes, Blinds, blind_indexes
 from desktop_app.register.keys import Locker
 from desktop_app.register.sources import promised_count
 from desktop_app.sealing.keys import CampaignKey
@@ -46,11 +46,14 @@ class Tools:
     """Devices of which records are opened; None for all."""
 
 
+Indexes = tuple[bytes | None, bytes | None, bytes, bytes, bytes, bytes | None, bytes | None]
+"""E-mail, phone, name, name with country, code, and loosely name and e-mail."""
+
+
 class OpenedRecord(msgspec.Struct, frozen=True, array_like=True):
     """A proved record; `problem` is why it does not open, else empty.
 
-    `opened` is the signature or closing, locked; `indexes` are the five of a signature: e-mail,
-    phone, name, name with country, code. `undone_id` is set for an undo record.
+    `opened` is the signature or closing, locked. `undone_id` is set for an undo record.
     """
 
     seq: int
@@ -61,7 +64,7 @@ class OpenedRecord(msgspec.Struct, frozen=True, array_like=True):
     sealed: bytes
     problem: str = ""
     opened: bytes | None = None
-    indexes: tuple[bytes | None, bytes | None, bytes, bytes, bytes] | None = None
+    indexes: Indexes | None = None
     undone_id: str | None = None
     was_quick: bool = False
 
@@ -161,9 +164,15 @@ def _signature(proved: ProvedRecord, plain: bytes, tools: Tools) -> OpenedRecord
     return _opened(
         proved,
         opened=tools.locker.lock(header.id, plain, bucket),
-        indexes=(found.email, found.phone, found.name, found.name_country, found.code),
+        indexes=indexes_of(found),
         was_quick=signature.was_quick,
     )
+
+
+def indexes_of(found: BlindIndexes) -> Indexes:
+    """Give the indexes in the order of the table's columns."""
+    exact = (found.email, found.phone, found.name, found.name_country, found.code)
+    return (*exact, found.loose_name, found.loose_email)
 
 
 def _opened(
@@ -171,7 +180,7 @@ def _opened(
     *,
     problem: str = "",
     opened: bytes | None = None,
-    indexes: tuple[bytes | None, bytes | None, bytes, bytes, bytes] | None = None,
+    indexes: Indexes | None = None,
     undone_id: str | None = None,
     was_quick: bool = False,
 ) -> OpenedRecord:

@@ -95,6 +95,18 @@ class NoSuchSignature(Problem):
     code: ClassVar[str] = "withdrawal.no_such_signature"
 
 
+class NoSuchPair(Problem):
+    """The two are not signatures of one campaign that are in the register."""
+
+    code: ClassVar[str] = "duplicates.no_such_pair"
+
+
+class NoSuchDecision(Problem):
+    """There is no decision with this number that could be undone."""
+
+    code: ClassVar[str] = "duplicates.no_such_decision"
+
+
 class NoSuchDelivery(Problem):
     """Nobody is to be told about a delivery with this number."""
 

@@ -65,6 +65,8 @@ def _step_to_4(connection: Connection, *, has_slips_without_merge: bool) -> None
         batch_table.c.merge_id,
         record_table.c.merge_id,
         signature_table.c.away,
+        signature_table.c.loose_name_index,
+        signature_table.c.loose_email_index,
     ]
     if has_slips_without_merge:
         columns.append(slip_table.c.merge_id)
@@ -86,7 +88,7 @@ def _step_to_4(connection: Connection, *, has_slips_without_merge: bool) -> None
     )
 
 
-def _add(connection: Connection, column: "Column[int] | Column[str]") -> None:
+def _add(connection: Connection, column: "Column[int] | Column[str] | Column[bytes]") -> None:
     clause = CreateColumn(column).compile(dialect=connection.dialect)
     connection.exec_driver_sql(f'ALTER TABLE "{column.table.name}" ADD COLUMN {clause}')
 

@@ -111,7 +111,9 @@ revocation_table = Table(
 )
 
 # `hour`, `device`, `seq` give the order in which signatures count: no finer than the clear header.
-# A signature counts if both `duplicate_of` and `away` are empty (`standing.py`).
+# A signature counts if both `duplicate_of` and `away` are empty (`standing.py`). The loose indexes
+# are those by which near duplicates are found (`near.py`); None in both for what came before version 4
+# and was not looked through since.
 signature_table = Table(
     "signature",
     metadata,
@@ -128,6 +130,8 @@ signature_table = Table(
     Column("code_index", LargeBinary, nullable=False),
     Column("duplicate_of", Text),
     Column("away", Text),
+    Column("loose_name_index", LargeBinary),
+    Column("loose_email_index", LargeBinary),
     Index("signature_by_code", "campaign", "code_index"),
     Index("signature_by_email", "email_index"),
 )

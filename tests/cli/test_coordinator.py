@@ -14,6 +14,12 @@ SIGNED = [
     draft("Jan", "Ångström", "zoe@example.org"),
     draft("Marta", "Schmidt", "marta@example.org"),
 ]
+SPELLINGS = [
+    draft("Marta", "Schmidt", "marta.schmidt@example.org"),
+    draft("Marta", "Schmitt", "marta.schmidt@example.org"),
+    draft("Jan", "Novak", "jan.novak@example.org"),
+    draft("Jan", "Novák", "jan.novak@exmaple.org"),
+]
 
 
 class Desk:
@@ -25,7 +31,7 @@ class Desk:
         self.key = folder / "campaign.key"
         self.secret = folder / "passphrase"
         self.secret.write_text(PASSPHRASE, encoding="utf-8")
-        pack = published(key_file(self.key), folder / "open-doors.inkpack")
+        self.pack = pack = published(key_file(self.key), folder / "open-doors.inkpack")
         self.batches = folder / "batches"
         with device(folder / "device", pack, [signature(each) for each in SIGNED]) as journal:
             self.batch = write_batch(self.batches, journal, pack, 1, 4)
@@ -187,3 +193,40 @@ def test_database_that_does_not_answer_is_told_without_its_password(desk: Desk) 
 
     assert (code, "[register.unreachable]" in err) == (1, True)
     assert "very-secret" not in err
+
+
+def test_pairs_are_found_shown_decided_and_undone(desk: Desk) -> None:
+    with device(desk.folder / "other", desk.pack, [signature(each) for each in SPELLINGS]) as other:
+        write_batch(desk.batches, other, desk.pack, 1, 4)
+    desk.merge()
+    assert desk.unlocked("duplicates", "--pairs") == {"pairs": []}
+    assert desk.unlocked("duplicates", "--find") == {"pairs": 3}
+
+    shown = desk.unlocked("duplicates", "--pairs")["pairs"]
+    assert [each["pair"] for each in shown] == [1, 2, 3]
+    people = desk.does("duplicates")["people"]
+    decided = desk.unlocked("duplicates", "--same", 1)
+    assert (decided["same"], decided["left"]) == (True, 2)
+    assert desk.does("duplicates")["people"] == people - 1
+    assert desk.unlocked("duplicates", "--different", 1)["left"] == 1
+
+    assert desk.unlocked("duplicates", "--undo", decided["decision"]) == {
+        "undone": decided["decision"]
+    }
+    assert desk.does("duplicates")["people"] == people
+    assert "[duplicates.no_such_number]" in desk.refuses("duplicates", "--same", 9)
+    assert "[duplicates.no_such_decision]" in desk.refuses("duplicates", "--undo", 99)
+    assert "[duplicates.several_wishes]" in desk.refuses("duplicates", "--find", "--pairs")
+    assert "[register.no_campaign]" in desk.refuses("duplicates", "--find", "--campaign", "no")
+
+
+def test_pairs_name_people_on_the_terminal_of_who_has_unlocked(desk: Desk) -> None:
+    with device(desk.folder / "other", desk.pack, [signature(each) for each in SPELLINGS]) as other:
+        write_batch(desk.batches, other, desk.pack, 1, 4)
+    desk.merge()
+    desk.unlocked("duplicates", "--find")
+
+    code, out, _ = desk.says("duplicates", "--pairs", "--passphrase-file", desk.secret)
+
+    assert code == 0
+    assert "Jan Novák, jan.novak@exmaple.org, DE" in out

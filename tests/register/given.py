@@ -50,6 +50,8 @@ def as_version_3(path: Path) -> None:
         "ALTER TABLE record DROP COLUMN merge_id",
         "ALTER TABLE slip DROP COLUMN merge_id",
         "ALTER TABLE signature DROP COLUMN away",
+        "ALTER TABLE signature DROP COLUMN loose_name_index",
+        "ALTER TABLE signature DROP COLUMN loose_email_index",
         "UPDATE register SET version = 3",
         "PRAGMA user_version=3",
         "PRAGMA journal_mode=truncate",
@@ -124,7 +126,7 @@ def opened(register: Register) -> dict[str, tuple]:
             *(
                 value and classes.setdefault((name, value), row.record_id)
                 for name, value in row._mapping.items()
-                if name.endswith("_index")
+                if name.endswith("_index") and not name.startswith("loose")
             ),
             *(row.away, row.hour, row.device, row.seq, row.duplicate_of),
         )

@@ -1,0 +1,231 @@
+"""`inkstand duplicates`: counts people, finds near duplicates, and takes decisions about pairs."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import typer
+
+from desktop_app.app.clock import now, randomness
+from desktop_app.cli.asking import passphrase
+from desktop_app.cli.options import (
+    AsJson,
+    CampaignOption,
+    PassphraseFile,
+    RegisterOption,
+    session_of,
+)
+from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.problems import Problem
+
+if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
+    from desktop_app.register.decisions import ProposedPair
+    from desktop_app.register.duplicates import Duplicates
+    from desktop_app.register.near import NearProgress
+    from desktop_app.register.store import Register
+    from desktop_app.signature.signature import Signature
+
+MOST_SHOWN = 1000
+
+
+class SeveralWishes(Problem):
+    """More than one thing was asked for at once."""
+
+    code: ClassVar[str] = "duplicates.several_wishes"
+
+
+class NoSuchPairNumber(Problem):
+    """The list of pairs has no such number."""
+
+    code: ClassVar[str] = "duplicates.no_such_number"
+
+
+def duplicates(
+    context: typer.Context,
+    find: Annotated[
+        bool, typer.Option("--find", help="Look for pairs that may be one person, anew.")
+    ] = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Show the pairs that were found, side by side.")
+    ] = False,
+    same: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Pair N is one person.")
+    ] = None,
+    different: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Pair N are two people.")
+    ] = None,
+    undo: Annotated[
+        int | None, typer.Option(min=1, metavar="DECISION", help="Undo a decision.")
+    ] = None,
+    register: RegisterOption = None,
+    campaign: CampaignOption = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Count people and duplicates. Blind indexes suffice: only what names people needs a passphrase.
+
+    Exact duplicates are decided by rule. Pairs that may be one person are for you to decide; every
+    decision can be undone.
+    """
+    wishes = [find, pairs, same is not None, different is not None, undo is not None]
+    if sum(wishes) > 1:
+        raise SeveralWishes
+    if not any(wishes):
+        show_answer(_counted(context, register, campaign), as_json=as_json)
+        return
+    from desktop_app.register.store import open_register
+
+    home = session_of(context).home
+    secret = passphrase(passphrase_file, "Passphrase of the register")
+    where = register or home.register
+    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+        if undo is not None:
+            answer = _undone(opened, undo)
+        elif find:
+            answer = _found(opened, _campaigns(opened, campaign))
+        elif pairs:
+            answer = _shown(opened, _campaigns(opened, campaign))
+        else:
+            number = same if same is not None else different
+            answer = _decided(opened, campaign, number or 0, is_same=same is not None)
+    show_answer(answer, as_json=as_json)
+
+
+def _counted(context: typer.Context, register: str | None, campaign: str | None) -> Answer:
+    from desktop_app.register.duplicates import find_duplicates
+    from desktop_app.register.store import open_locked_register
+
+    home = session_of(context).home
+    with home.alone(), open_locked_register(register or home.register) as opened:
+        found = find_duplicates(opened, campaign)
+    return Answer(lines=_count_lines(found), json=_count_json(found))
+
+
+def _count_lines(found: "Duplicates") -> list[str]:
+    lines = [
+        f"Signatures: {found.signatures}",
+        f"People: {found.people}",
+        f"Duplicates: {found.duplicates}",
+    ]
+    if found.taken_back:
+        lines.append(f"Taken back by those who signed: {found.taken_back}")
+    if found.revoked:
+        lines.append(f"Of devices that were revoked before: {found.revoked}")
+    return lines
+
+
+def _count_json(found: "Duplicates") -> dict[str, Json]:
+    return {
+        "signatures": found.signatures,
+        "people": found.people,
+        "duplicates": found.duplicates,
+        "taken_back": found.taken_back,
+        "revoked": found.revoked,
+    }
+
+
+def _campaigns(register: "Register", campaign: str | None) -> list[str]:
+    from desktop_app.register.duplicates import campaigns_signed, check_campaign
+
+    with register.transaction() as connection:
+        if campaign is None:
+            return campaigns_signed(connection)
+        check_campaign(connection, campaign)
+    return [campaign]
+
+
+def _found(register: "Register", campaigns: list[str]) -> Answer:
+    from desktop_app.register.decisions import count_proposed
+    from desktop_app.register.near import find_near
+
+    with _progress() as show:
+        for campaign in campaigns:
+            for step in find_near(register, campaign):
+                show(step)
+    with register.transaction() as connection:
+        count = sum(count_proposed(connection, campaign) for campaign in campaigns)
+    lines = [f"Pairs that may be one person: {count}"]
+    if count:
+        lines.append("Look at them: inkstand duplicates --pairs")
+    return Answer(lines=lines, json={"pairs": count})
+
+
+def _numbered(register: "Register", campaigns: list[str]) -> "list[ProposedPair]":
+    from desktop_app.register.decisions import proposed_pairs
+
+    with register.transaction() as connection:
+        return [
+            pair
+            for campaign in campaigns
+            for pair in proposed_pairs(connection, campaign, limit=MOST_SHOWN)
+        ]
+
+
+def _shown(register: "Register", campaigns: list[str]) -> Answer:
+    """Show pairs to the coordinator, who has unlocked the register: here names are named."""
+    from desktop_app.register.finding import find_by_ids
+
+    lines: list[str] = []
+    entries: list[Json] = []
+    for number, pair in enumerate(_numbered(register, campaigns), start=1):
+        found = {each.record_id: each.signature for each in find_by_ids(register, pair.pair)}
+        lines.append(f"{number}. {pair.score} %  {', '.join(pair.reasons)}")
+        lines += [f"     {_person(found.get(record_id))}" for record_id in pair.pair]
+        entries.append(
+            {
+                "pair": number,
+                "campaign": pair.campaign,
+                "score": pair.score,
+                "reasons": list(pair.reasons),
+            }
+        )
+    lines.append(
+        "Decide with --same N or --different N; numbers move up after each."
+        if entries
+        else "No pair is left to decide. Look for new ones: inkstand duplicates --find"
+    )
+    return Answer(lines=lines, json={"pairs": entries})
+
+
+def _person(signature: "Signature | None") -> str:
+    if signature is None:
+        return "(not readable)"
+    name = f"{signature.given_name} {signature.family_name}".strip()
+    parts = (name, signature.email, signature.phone, signature.country, signature.postcode)
+    return ", ".join(part for part in parts if part)
+
+
+def _decided(register: "Register", campaign: str | None, number: int, *, is_same: bool) -> Answer:
+    from desktop_app.register.deciding import decide
+
+    pairs = _numbered(register, _campaigns(register, campaign))
+    if number > len(pairs):
+        raise NoSuchPairNumber(number=number, count=len(pairs))
+    decision = decide(register, *pairs[number - 1].pair, is_same=is_same)
+    what = "one person" if is_same else "two people"
+    lines = [f"Decided: {what}. To undo: inkstand duplicates --undo {decision.id}"]
+    answer: dict[str, Json] = {"decision": decision.id, "same": is_same, "left": len(pairs) - 1}
+    return Answer(lines=lines, json=answer)
+
+
+def _undone(register: "Register", decision: int) -> Answer:
+    from desktop_app.register.deciding import undo_decision
+
+    undo_decision(register, decision)
+    return Answer(lines=[f"Undone: decision {decision}."], json={"undone": decision})
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[NearProgress], None]]":
+    """Draw a bar on a terminal's standard error; elsewhere say nothing."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Comparing", total=None)
+
+        def show(step: "NearProgress") -> None:
+            bar.update(task, completed=step.groups_done, total=step.group_count or None)
+
+        yield show
