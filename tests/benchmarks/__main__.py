@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.benchmarks.delivering import measure_delivering
 from tests.benchmarks.drawing import measure_drawing
+from tests.benchmarks.duplicates import measure_duplicates
 from tests.benchmarks.journal import measure_journal
 from tests.benchmarks.kiosk import measure_kiosk
 from tests.benchmarks.lasting import measure_lasting
@@ -21,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
     "drawing": measure_drawing,
     "lasting": measure_lasting,
     "merging": measure_merging,
+    "duplicates": measure_duplicates,
     "delivering": measure_delivering,
     "lines": measure_lines,
 }
