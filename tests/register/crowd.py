@@ -30,7 +30,7 @@ class Person:
 
     def but(self, **changes: str) -> "Person":
         """Give the same person, who types something else."""
-        return replace(self, **changes)
+        return replace(self, **changes)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, kw_only=True)
