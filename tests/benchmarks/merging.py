@@ -6,18 +6,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop_app.batches.batch import MAX_RECORDS, BatchRun, batch_bytes, batch_name, signed_links
-from desktop_app.batches.writing import write_whole
-from desktop_app.journal.store import batch_runs
 from desktop_app.register.merge import merge
 from desktop_app.register.store import open_or_create_register
-from desktop_app.sealing.chain import CHAIN_START, chain_hash, device_id, sign_checkpoint
 from desktop_app.sealing.keys import CampaignKey
-from desktop_app.sealing.record import HPKE_SUITES, Header, Kind, Record, Source
-from desktop_app.sealing.seal import public_key, seal
-from desktop_app.signature.signature import signature_bytes
+from desktop_app.sealing.record import HPKE_SUITES
+from desktop_app.sealing.seal import public_key
+from tests.benchmarks.batches import write_batches
 from tests.benchmarks.measure import Measure, percentile
-from tests.making import PASSPHRASE, QUICK, clock_at, draft, made_key, open_doors, signature
+from tests.making import PASSPHRASE, QUICK, clock_at, made_key
 
 RECORD_COUNT = 20_000
 SECOND_RUNS = 5
@@ -29,7 +25,7 @@ def measure_merging() -> list[Measure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         key = made_key()
-        _write_batches(folder / "batches", key)
+        write_batches(folder / "batches", key.seed, 0, RECORD_COUNT)
         with open_or_create_register(
             folder / "register.sqlite",
             PASSPHRASE,
@@ -37,8 +33,13 @@ def measure_merging() -> list[Measure]:
             randomness=os.urandom,
             hardness=QUICK,
         ) as register:
-            first = _timed(lambda: merge(register, [folder], key, accept_devices="all"))
-            again = [_timed(lambda: merge(register, [folder], key)) for _ in range(SECOND_RUNS)]
+            first = _timed(
+                lambda: merge(register, [folder], key, accept_devices="all", processes=1)
+            )
+            again = [
+                _timed(lambda: merge(register, [folder], key, processes=1))
+                for _ in range(SECOND_RUNS)
+            ]
         second = percentile(again, 0.5)
         bare = _bare_openings(key)
     return [
@@ -72,51 +73,3 @@ def _timed(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-def _write_batches(folder: Path, key: CampaignKey) -> None:
-    """Write records as a device does, but without a disk commit for each."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    device_key = Ed25519PrivateKey.generate()
-    public = device_key.public_key().public_bytes_raw()
-    device, campaign, head = device_id(public), "open-doors", CHAIN_START
-    for first, last in batch_runs(1, RECORD_COUNT, MAX_RECORDS):
-        records: list[Record] = []
-        chains: list[bytes] = []
-        for seq in range(first, last + 1):
-            given = draft(f"Marta {seq}", "Schmidt", f"marta{seq % 19_400}@example.org")
-            header = Header(
-                v=1,
-                id=os.urandom(16).hex(),
-                device=device,
-                seq=seq,
-                previous=head.hex(),
-                campaign=campaign,
-                pack=open_doors().hash,
-                kind=Kind.SIGNATURE,
-                source=Source.KIOSK,
-                hour="2026-11-23T12",
-                suite=0,
-                sealed_sha256="",
-            )
-            plain = signature_bytes(signature(given))
-            record = seal(plain, header, (key.recipient,), os.urandom)
-            head = chain_hash(head, record.header_bytes)
-            records.append(record)
-            chains.append(head)
-        run = BatchRun(
-            device=device,
-            device_key=public,
-            campaign=campaign,
-            first=first,
-            records=tuple(records),
-            chains=tuple(chains),
-        )
-        links = signed_links(campaign, device, first, last, run.links)
-        data = batch_bytes(
-            run,
-            checkpoint_signature=sign_checkpoint(run.checkpoint, device_key),
-            links_signature=device_key.sign(links),
-        )
-        write_whole(folder, batch_name(run, data), data)

@@ -24,8 +24,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Path]:
-    """Run a server below a folder; gives the folder of its socket. Nothing listens on the network."""
+def cluster(folder: Path, *, is_durable: bool = False) -> Iterator[Path]:
+    """Run a server below a folder; gives the folder of its socket. Nothing listens on the network.
+
+    `is_durable` with all that makes a commit last, as a server outside tests does.
+    """
     programs = binaries()
     assert programs is not None, (
         "PostgreSQL is not installed: python3 packaging/dev.py test does it"
@@ -36,9 +39,8 @@ def cluster(folder: Path) -> Iterator[Path]:
     _own(folder)
     options = ["--auth=trust", f"--username={USER}", "--encoding=UTF8", "--locale=C.UTF-8"]
     _run(programs / "initdb", "-D", data, *options, "--no-sync")
-    settings = (
-        f"-c listen_addresses='' -c unix_socket_directories='{sockets}' -c max_connections=50"
-    )
+    quick = "" if is_durable else " -c fsync=off -c full_page_writes=off"
+    settings = f"-c listen_addresses='' -c unix_socket_directories='{sockets}'{quick}"
     log = folder / "log"
     start = ["-D", data, "-l", log, "-w", "-t", "60", "-o", settings, "start"]
     _run(programs / "pg_ctl", *start)
