@@ -59,6 +59,7 @@ def merges(
             "known": each.known_count,
             "damaged": each.damaged_count,
             "records": each.record_count,
+            "aside": each.aside_count,
             "devices": list(each.devices),
         }
         for each in found
@@ -74,7 +75,7 @@ def take_back(
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Take a merge back as a whole. Merging the same files again brings it back."""
+    """Take a merge back as a whole: it counts no more. To bring it back: register bring-back."""
     from desktop_app.register.merges import take_back_merge
 
     with _unlocked(context, register, passphrase_file) as opened:
@@ -83,6 +84,41 @@ def take_back(
     show_answer(
         Answer(lines=[f"Taken back: merge {merge}, {count} records."], json=answer), as_json=as_json
     )
+
+
+@app.command("bring-back")
+def bring_back(
+    context: typer.Context,
+    merge: Annotated[int, typer.Argument(metavar="MERGE", help="Its number: register merges.")],
+    key: Annotated[Path, typer.Option(help="The campaign's key file.")],
+    register: RegisterOption = None,
+    passphrase_file: PassphraseFile = None,
+    key_passphrase_file: Annotated[
+        Path | None, typer.Option(help="If the key has another passphrase than the register.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a merge back that was taken back. Its batches are not needed."""
+    from desktop_app.register.bringing_back import bring_back_merge
+    from desktop_app.register.store import open_register
+    from desktop_app.sealing.keys import unlock_key_file
+
+    home = session_of(context).home
+    secret = passphrase(passphrase_file, "Passphrase of the register (and of the key)")
+    key_secret = secret
+    if key_passphrase_file is not None:
+        key_secret = passphrase(key_passphrase_file, "Passphrase of the key")
+    campaign_key = unlock_key_file(key, key_secret)
+    where = register or home.register
+    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+        done = bring_back_merge(opened, merge, campaign_key)
+    lines = [f"Brought back: {done.new} records."]
+    if done.erased:
+        lines.append(f"Erased meanwhile, and so they stay: {done.erased}")
+    if done.left:
+        lines.append(f"Still aside, because they contradict others or do not open: {done.left}")
+    answer: dict[str, Json] = {"new": done.new, "erased": done.erased, "left": done.left}
+    show_answer(Answer(lines=lines, json=answer), as_json=as_json)
 
 
 @app.command("devices")
@@ -244,7 +280,7 @@ def _merge_line(each: "PastMerge") -> str:
     line = f"{each.id:>5}  {each.began_at:%Y-%m-%d %H:%M} UTC  new {each.new_count}, known"
     line += f" {each.known_count}, damaged {each.damaged_count}; here now: {each.record_count}"
     if each.taken_back_at is not None:
-        return f"{line}; taken back"
+        return f"{line}; taken back, kept aside: {each.aside_count}"
     return line if each.ended_at is not None else f"{line}; broken off: merge the same again"
 
 

@@ -31,6 +31,7 @@ class Deed(Enum):
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 - no passphrase
     MERGED = "merged"
     MERGE_TAKEN_BACK = "merge_taken_back"
+    MERGE_BROUGHT_BACK = "merge_brought_back"
     DEVICE_REVOKED = "device_revoked"
     DEVICE_RESTORED = "device_restored"
     DECIDED = "decided"

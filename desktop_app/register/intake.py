@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from desktop_app.register.opening import OpenedBatch, OpenedRecord
@@ -10,6 +10,7 @@ from desktop_app.register.result import Tally
 from desktop_app.register.revoking import Revocations
 from desktop_app.register.rows import Row, as_bytes, insert_rows
 from desktop_app.register.tables import (
+    aside_table,
     batch_table,
     closing_table,
     flag_table,
@@ -90,6 +91,7 @@ def take_in(intake: Intake, batch: OpenedBatch, name: str) -> bool:
     counts.erased += erased_count
     counts.quick += len(rows.quick.difference(clashes))
     if new_count:
+        _take_from_aside(intake.connection, rows)
         note_unsettled(intake.connection, batch.campaign)
     if new_count or known:
         _note_vouched(intake, batch, revoked_from)
@@ -172,6 +174,12 @@ def _is_erased(record: OpenedRecord, campaign: str, tombstones: Tombstones) -> b
         return True
     email, phone, name = record.indexes[:3]
     return tombstones.is_withdrawn(campaign, record.hour, email or phone, name)
+
+
+def _take_from_aside(connection: Connection, rows: _Rows) -> None:
+    """What is here again need not be kept aside any more."""
+    ids = [row[0] for row in rows.records]
+    connection.execute(delete(aside_table).where(aside_table.c.id.in_(ids)))
 
 
 def _insert(connection: Connection, rows: _Rows) -> list[int]:

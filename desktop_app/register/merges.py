@@ -10,6 +10,7 @@ from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.problems import NoSuchMerge
 from desktop_app.register.store import LockedRegister, Register
 from desktop_app.register.tables import (
+    aside_table,
     batch_table,
     closing_table,
     device_table,
@@ -41,6 +42,8 @@ class PastMerge:
     known_count: int
     damaged_count: int
     record_count: int
+    aside_count: int
+    """Records that are kept aside since it was taken back."""
     devices: tuple[str, ...]
 
 
@@ -81,6 +84,8 @@ def past_merges(register: LockedRegister) -> tuple[PastMerge, ...]:
         for merge_id, device, count in connection.execute(query):
             counts[merge_id] = counts.get(merge_id, 0) + count
             devices.setdefault(merge_id, []).append(device)
+        aside = select(aside_table.c.merge_id, func.count()).group_by(aside_table.c.merge_id)
+        set_aside = {row[0]: int(row[1]) for row in connection.execute(aside)}
         rows = connection.execute(table.select().order_by(table.c.id.desc())).all()
     return tuple(
         PastMerge(
@@ -92,6 +97,7 @@ def past_merges(register: LockedRegister) -> tuple[PastMerge, ...]:
             known_count=row.known_count or 0,
             damaged_count=row.damaged_count or 0,
             record_count=counts.get(row.id, 0),
+            aside_count=set_aside.get(row.id, 0),
             devices=tuple(devices.get(row.id, ())),
         )
         for row in rows
@@ -101,9 +107,10 @@ def past_merges(register: LockedRegister) -> tuple[PastMerge, ...]:
 def take_back_merge(register: Register, merge_id: int) -> int:
     """Take a merge back as a whole: all that came with it goes, as if it had never been.
 
-    Gives how many records went. Merging the same files again brings them back, but for what was
-    erased meanwhile. A device that this merge let in waits again, unless a later one has brought
-    records of it. Decisions about signatures that are gone wait for their coming back.
+    Gives how many records went. Sealed as they came they are kept aside, because devices may have
+    erased them since; `bringing_back.py` brings them back, and so does merging the same files again,
+    both but for what was erased meanwhile. A device that this merge let in waits again, unless a later
+    one has brought records of it. Decisions about signatures that are gone wait for their coming back.
 
     Raises:
         NoSuchMerge: there is none with this number, or it was taken back already.
@@ -138,11 +145,22 @@ def _take_records(connection: Connection, merge_id: int) -> int:
     for campaign in connection.execute(select(record.c.campaign).where(is_of_merge).distinct()):
         note_unsettled(connection, campaign[0])
     ids = select(record.c.id).where(is_of_merge)
+    _put_aside(connection, merge_id)
     for table in (signature_table, undo_table, closing_table, flag_table):
         connection.execute(delete(table).where(table.c.record_id.in_(ids)))
     pair = near_pair_table
     connection.execute(delete(pair).where(pair.c.first_id.in_(ids) | pair.c.other_id.in_(ids)))
     return int(connection.execute(delete(record).where(is_of_merge)).rowcount)
+
+
+def _put_aside(connection: Connection, merge_id: int) -> None:
+    record, aside = record_table, aside_table
+    names = [column.name for column in aside.columns]
+    rows = select(*(record.c[name] for name in names)).where(
+        record.c.merge_id == merge_id, func.length(record.c.sealed) > 0
+    )
+    connection.execute(delete(aside).where(aside.c.id.in_(select(rows.subquery().c.id))))
+    connection.execute(aside.insert().from_select(names, rows))
 
 
 def _let_devices_wait(connection: Connection, merge_id: int) -> None:

@@ -124,7 +124,7 @@ def open_file(path: Path, tools: Tools) -> OpenedFile:
         bool(batch.head),
         [(damage.seq, damage.code) for damage in batch.damages],
         len(batch.records),
-        [_open(proved, tools) for proved in batch.records] if is_opened else [],
+        [open_proved_record(proved, tools) for proved in batch.records] if is_opened else [],
     )
 
 
@@ -137,7 +137,7 @@ def _is_sane(batch: Batch) -> bool:
     )
 
 
-def _open(proved: ProvedRecord, tools: Tools) -> OpenedRecord:
+def open_proved_record(proved: ProvedRecord, tools: Tools) -> OpenedRecord:
     """Open a record, or give the reason why it does not open."""
     header, record = proved.header, proved.record
     try:

@@ -89,6 +89,21 @@ record_table = Table(
     Index("record_by_merge", "merge_id"),
 )
 
+# Records of merges that were taken back: sealed as they came. Their devices may have erased them since,
+# because they were confirmed, so this may be the only place where they are.
+aside_table = Table(
+    "aside",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("campaign", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("merge_id", Integer, nullable=False),
+    Index("aside_by_merge", "merge_id"),
+)
+
 # How many records a device has vouched for in any batch of a merge, also in one whose records are
 # damaged. Merges before version 4 are merge 0.
 vouched_table = Table(

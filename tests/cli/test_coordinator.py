@@ -139,7 +139,10 @@ def test_merge_is_listed_taken_back_and_comes_again(desk: Desk) -> None:
 
     assert desk.unlocked("register", "take-back", merge["merge"])["records"] == 4
     assert "[merge.no_such_merge]" in desk.refuses("register", "take-back", merge["merge"])
-    assert desk.merge()["new"] == 4
+    assert desk.does("register", "merges")["merges"][0]["aside"] == 4
+    back = desk.unlocked("register", "bring-back", merge["merge"], "--key", desk.key)
+    assert back == {"new": 4, "erased": 0, "left": 0}
+    assert desk.merge()["known"] == 4
 
 
 def test_device_is_revoked_and_trusted_again(desk: Desk) -> None:

@@ -9,19 +9,22 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.problems import Problem
 from desktop_app.register import merge as merging_module
 from desktop_app.register.activity import Deed, read_log
+from desktop_app.register.bringing_back import bring_back_merge
 from desktop_app.register.chains import Chain
 from desktop_app.register.duplicates import Duplicates, find_duplicates
+from desktop_app.register.finding import find_by_name
 from desktop_app.register.merge import merge, merging
 from desktop_app.register.merges import past_merges, take_back_merge
 from desktop_app.register.openers import ProcessOpeners, Secrets
 from desktop_app.register.opening import ClosedFile, OpenedBatch
-from desktop_app.register.problems import NoSuchDevice, NoSuchMerge
+from desktop_app.register.problems import AllSealedToAnotherKey, NoSuchDevice, NoSuchMerge
 from desktop_app.register.result import MergeProgress, MergeResult
 from desktop_app.register.revoking import restore, revoke
 from desktop_app.register.slips import SlipState
+from desktop_app.register.withdrawals import erase
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.slip import ClosingSlip, slip_text
-from tests.making import NOON
+from tests.making import NOON, made_key
 from tests.register.given import (
     device,
     is_summed_up,
@@ -191,6 +194,59 @@ def test_merges_are_listed_with_what_is_here_because_of_them(register, batches, 
     assert (later.new_count, later.known_count, later.record_count) == (2, 12, 0)
     assert earlier.devices == (device_of(batches[0]),)
     assert later.taken_back_at == NOON
+
+
+def test_merge_that_was_taken_back_is_brought_back_without_its_batches(
+    register, batches, key, pack
+):
+    """Devices may have erased what was confirmed to them: nothing may be lost by taking back."""
+    first = merge(register, batches, key, accept_devices="all")
+    before = logical_dump(register)
+    take_back_merge(register, first.merge_id)
+    assert past_merges(register)[0].aside_count == 24
+    for batch in batches:
+        batch.unlink()
+
+    done = bring_back_merge(register, first.merge_id, key)
+
+    assert (done.new, done.erased, done.left) == (24, 0, 0)
+    assert logical_dump(register) == before
+    (past,) = past_merges(register)
+    assert (past.taken_back_at, past.record_count, past.aside_count) == (None, 24, 0)
+    with pytest.raises(NoSuchMerge):
+        bring_back_merge(register, first.merge_id, key)
+
+
+def test_what_was_erased_meanwhile_is_not_brought_back(register, batches, key):
+    first = merge(register, batches[:12], key, accept_devices="all")
+    second = merge(register, batches[12:], key, accept_devices="all")
+    take_back_merge(register, second.merge_id)
+    erase(register, [each.record_id for each in find_by_name(register, "Same0")])
+
+    done = bring_back_merge(register, second.merge_id, key)
+
+    assert (done.new, done.erased) == (11, 1)
+    assert first.new == 12
+
+
+def test_nothing_is_kept_aside_that_came_again(register, batches, key):
+    first = merge(register, batches, key, accept_devices="all")
+    take_back_merge(register, first.merge_id)
+    merge(register, batches[:12], key, accept_devices="all")
+
+    assert [each.aside_count for each in past_merges(register)] == [0, 12]
+
+
+def test_another_key_brings_nothing_back_and_changes_nothing(register, batches, key):
+    first = merge(register, batches, key, accept_devices="all")
+    take_back_merge(register, first.merge_id)
+    before = past_merges(register)
+
+    with pytest.raises(AllSealedToAnotherKey):
+        bring_back_merge(register, first.merge_id, made_key())
+
+    assert past_merges(register) == before
+    assert merge(register, batches, key).waiting == 24
 
 
 # ---- revoked devices ------------------------------------------------------------------------------
