@@ -1,4 +1,7 @@
-"""Runs the long forms: `dev.py faults [NAME…] [--seed N]`. 1 if anything was found wrong."""
+"""Runs the long forms: `dev.py faults [NAME…] [--seed N]`. 1 if anything was found wrong.
+
+`mutated-batches` takes `--count N` as well: how many mutants.
+"""
 
 import argparse
 import sys
@@ -6,6 +9,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.faults import (
@@ -14,6 +18,7 @@ from tests.faults import (
     full_disks,
     kills,
     long_life,
+    mutated_batches,
     power_cuts,
     real_disks,
     slips,
@@ -31,6 +36,7 @@ FAULTS: dict[str, Run] = {
     "real-disks": real_disks.run,
     "slips": slips.run,
     "flipped-bits": flipped_bits.run,
+    "mutated-batches": mutated_batches.run,
     "long-life": long_life.run,
 }
 
@@ -40,9 +46,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py faults")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(FAULTS)}")
     parser.add_argument("--seed", type=int, default=first_seed(), help=f"or {SEED_VARIABLE}")
+    parser.add_argument("--count", type=int, help="how many mutants; only for mutated-batches")
     chosen = parser.parse_args(arguments)
     if unknown := set(chosen.names) - set(FAULTS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(FAULTS)}")
+    if chosen.count is not None:
+        if chosen.names != ["mutated-batches"]:
+            parser.error("--count is for mutated-batches alone")
+        FAULTS["mutated-batches"] = partial(mutated_batches.run, count=chosen.count)
     print(f"seed {chosen.seed}", flush=True)
     results = [_is_right(name, chosen.seed) for name in chosen.names or FAULTS]
     return 0 if all(results) else 1
