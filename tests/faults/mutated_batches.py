@@ -18,6 +18,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -84,7 +85,7 @@ def run(folder: Path, seed: int, count: int = COUNT) -> dict[str, Figures]:
     rounds = []
     for first in range(0, count, A_ROUND):
         numbers = range(first, min(first + A_ROUND, count))
-        rounds.append(watched(lambda numbers=numbers: merged_with(material, numbers)))
+        rounds.append(watched(partial(merged_with, material, numbers)))
         if not rounds[-1].is_right:
             _name_it(material, numbers)
     return {"mutated batches": added(rounds)}
@@ -157,7 +158,7 @@ def merged_with(material: Material, numbers: range) -> Figures:
     figures["wrong: database"] += not _is_whole(home / "register.sqlite")
     os.chdir(material.folder)
     shutil.rmtree(folder)
-    return +figures
+    return Figures(+figures)
 
 
 def _lay_out(material: Material, drop: Path, numbers: range) -> set[str]:
@@ -250,7 +251,7 @@ def _is_whole(path: Path) -> bool:
 def _name_it(material: Material, numbers: range) -> None:
     """Merge the mutants of a bad round one by one, and tell which it was."""
     for number in numbers:
-        figures = watched(lambda number=number: merged_with(material, range(number, number + 1)))
+        figures = watched(partial(merged_with, material, range(number, number + 1)))
         if not figures.is_right:
             how = material.mutant(number).how
             print(f"mutant {number} of seed {material.seed}, {how}: {figures}", flush=True)

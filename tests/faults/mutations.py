@@ -45,7 +45,18 @@ ODD_NUMBERS = (
     *(0, -1, 1, 2, 499, 500, 501, 2**31 - 1, 2**31, 2**32, 2**53, 2**63 - 1, 2**63, 2**64, 10**30),
     *(-(2**63), 0.5, 1e308, -0.0),
 )
-ODD_VALUES = (*ODD_TEXTS, *ODD_NUMBERS, None, True, False, [], {}, [[]], {"v": 1}, [1, "a", None])
+ODD_VALUES: tuple[object, ...] = (
+    *ODD_TEXTS,
+    *ODD_NUMBERS,
+    None,
+    True,
+    False,
+    [],
+    {},
+    [[]],
+    {"v": 1},
+    [1, "a", None],
+)
 
 
 @dataclass(frozen=True, kw_only=True)
