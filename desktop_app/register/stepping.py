@@ -112,6 +112,9 @@ def _put_in_place(copy: Path, file: Path) -> None:
     with copy.open("r+b") as stream:
         os.fsync(stream.fileno())
     copy.replace(file)
+    journal = file.with_name(f"{file.name}-journal")  # TRUNCATE leaves an empty one for ever
+    if journal.exists() and not journal.stat().st_size:
+        journal.unlink()
     if os.name != "nt":
         folder = os.open(file.parent, os.O_RDONLY)
         try:

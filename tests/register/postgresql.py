@@ -24,10 +24,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def cluster(folder: Path, *, is_durable: bool = False) -> Iterator[Path]:
+def cluster(folder: Path, *, is_durable: bool = False, is_new: bool = True) -> Iterator[Path]:
     """Run a server below a folder; gives the folder of its socket. Nothing listens on the network.
 
-    `is_durable` with all that makes a commit last, as a server outside tests does.
+    `is_durable` with all that makes a commit last, as a server outside tests does; not `is_new` for
+    one that ran there before.
     """
     programs = binaries()
     assert programs is not None, (
@@ -38,7 +39,8 @@ def cluster(folder: Path, *, is_durable: bool = False) -> Iterator[Path]:
     sockets.mkdir(exist_ok=True)
     _own(folder)
     options = ["--auth=trust", f"--username={USER}", "--encoding=UTF8", "--locale=C.UTF-8"]
-    _run(programs / "initdb", "-D", data, *options, "--no-sync")
+    if is_new:
+        _run(programs / "initdb", "-D", data, *options, "--no-sync")
     quick = "" if is_durable else " -c fsync=off -c full_page_writes=off"
     settings = f"-c listen_addresses='' -c unix_socket_directories='{sockets}'{quick}"
     log = folder / "log"
@@ -47,7 +49,7 @@ def cluster(folder: Path, *, is_durable: bool = False) -> Iterator[Path]:
     try:
         yield sockets
     finally:
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        _run(programs / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
 
 
 def new_place(sockets: Path, name: str) -> str:
