@@ -25,6 +25,7 @@ ENGLISH_ONLY = (
     "app/command_words.py",
     "app/device_words.py",
     "app/finding_words.py",
+    "app/key_words.py",
     "app/register_words.py",
 )
 """Words for problems that only commands and coordinators meet."""

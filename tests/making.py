@@ -15,7 +15,8 @@ from desktop_app.campaign.publish import publish
 from desktop_app.campaign.reading import read_pack
 from desktop_app.journal.copying import voucher_of
 from desktop_app.journal.store import Journal, open_journal
-from desktop_app.sealing.keys import CampaignKey, create_key_file, derive_key
+from desktop_app.sealing.key_files import note_sheet_proved
+from desktop_app.sealing.keys import CampaignKey, create_key_file, derive_key, unlock_key_file
 from desktop_app.sealing.passphrase import Hardness
 from desktop_app.sealing.record import SuiteId
 from desktop_app.signature.consent import Choice
@@ -38,11 +39,23 @@ def made_key(suite: SuiteId = SuiteId.X25519) -> CampaignKey:
     return derive_key(os.urandom(32), suite)
 
 
-def key_file(path: Path, passphrase: str = PASSPHRASE) -> CampaignKey:
-    """Write a key file that opens quickly."""
-    return create_key_file(
-        path, passphrase, suite=SuiteId.X25519, randomness=os.urandom, hardness=QUICK
-    )
+def key_file(
+    path: Path,
+    passphrase: str = PASSPHRASE,
+    suite: SuiteId = SuiteId.X25519,
+    *,
+    is_proved: bool = True,
+) -> CampaignKey:
+    """Write a key file that opens quickly, its recovery sheet proved."""
+    key = create_key_file(path, passphrase, suite=suite, randomness=os.urandom, hardness=QUICK)
+    if is_proved:
+        note_sheet_proved(path, key, NOON.date())
+    return key
+
+
+def prove_sheet(path: Path, passphrase: str = PASSPHRASE) -> None:
+    """Note in a key file that its recovery sheet was proved."""
+    note_sheet_proved(path, unlock_key_file(path, passphrase), NOON.date())
 
 
 def published(key: CampaignKey, out: Path, folder: Path = OPEN_DOORS) -> Pack:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop_app.app.clock import randomness
+from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import (
     HOME_VARIABLE,
     Home,
@@ -22,6 +22,7 @@ from desktop_app.app.home import (
 from desktop_app.app.installed import install, installed_campaigns
 from desktop_app.app.settings import change_settings, read_settings
 from desktop_app.campaign.publish import publish
+from desktop_app.sealing.key_files import note_sheet_proved
 from desktop_app.sealing.keys import CampaignKey, create_key_file, unlock_key_file
 from desktop_app.sealing.record import SuiteId
 
@@ -135,6 +136,7 @@ def throw_away_key(folder: Path) -> CampaignKey:
         key = unlock_key_file(path, PASSPHRASE)
     else:
         key = create_key_file(path, PASSPHRASE, suite=SuiteId.X25519, randomness=randomness)
+        note_sheet_proved(path, key, now().date())  # nobody would miss what it seals
     (folder / PASSPHRASE_FILE).write_text(PASSPHRASE + "\n", encoding="utf-8")
     return key
 

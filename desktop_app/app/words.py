@@ -6,6 +6,7 @@ from desktop_app.app.command_words import COMMAND_WORDS
 from desktop_app.app.device_words import DEVICE_WORDS
 from desktop_app.app.finding_words import FINDING_WORDS
 from desktop_app.app.handover_words import HANDOVER_WORDS
+from desktop_app.app.key_words import KEY_WORDS
 from desktop_app.app.pin_words import PIN_WORDS
 from desktop_app.app.register_words import REGISTER_WORDS
 from desktop_app.app.said import ALL_SAFE, Said
@@ -26,6 +27,7 @@ PROBLEM_WORDS: Mapping[str, Said] = {
     **COMMAND_WORDS,
     **DEVICE_WORDS,
     **HANDOVER_WORDS,
+    **KEY_WORDS,
     **PIN_WORDS,
     **REGISTER_WORDS,
     **SECOND_COPY_WORDS,

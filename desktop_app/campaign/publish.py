@@ -35,6 +35,7 @@ def publish(
     coordinator_key: bytes,
     sign: Callable[[bytes], bytes],
     out: Path,
+    drill: Callable[[Pack], None] | None = None,
 ) -> Pack:
     """Write the .inkpack of a checked folder and read it back.
 
@@ -44,6 +45,7 @@ def publish(
         coordinator_key: the Ed25519 public key to whose private half `sign` belongs.
         sign: signs the manifest's bytes.
         out: the file to write; an older one is replaced only by a whole new one.
+        drill: tries the pack, as it was read back, before it gets its name; what it raises stops.
 
     Raises:
         PackRefused: the pack breaks rules. PackOutTaken: `out` is something else already.
@@ -58,11 +60,14 @@ def publish(
     try:
         _write_zip(temporary, members)
         pack = read_pack(temporary)
+        if drill is not None:
+            drill(pack)
         temporary.replace(out)
     except OSError as error:
+        raise CannotWritePack(path=str(out)) from error
+    finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise CannotWritePack(path=str(out)) from error
     return pack
 
 

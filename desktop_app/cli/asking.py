@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -41,16 +42,44 @@ def passphrase(file: Path | None, question: str, *, option: str = "--passphrase-
     return getpass.getpass(f"{question}: ")
 
 
-def new_passphrase(file: Path | None) -> str:
-    """Ask for a new passphrase twice, or read it from a file.
+def new_passphrase(
+    file: Path | None,
+    randomness: Callable[[int], bytes],
+    *,
+    is_proposal_taken: bool = False,
+    option: str = "--passphrase-file",
+) -> str:
+    """Get a new passphrase: from a file, the proposed six words, or one that somebody chose.
+
+    Whoever takes the proposal types it once: that shows that it was written down.
 
     Raises:
         PassphraseMissing, PassphraseUnreadable, PassphrasesDiffer.
     """
-    first = passphrase(file, "New passphrase, six words are best")
-    if file is None and getpass.getpass("The same once more: ") != first:
+    from desktop_app.sealing.proposing import proposed_passphrase
+
+    if file is not None:
+        return passphrase(file, "", option=option)
+    proposed = proposed_passphrase(randomness)
+    if is_proposal_taken:
+        return proposed
+    if not sys.stdin.isatty():
+        raise PassphraseMissing(option=option)
+    tell("")
+    tell("Six words, drawn by chance:")
+    tell("")
+    tell(f"    {proposed}")
+    tell("")
+    tell("Write them on paper, then type them: that is the passphrase. Or type one of your own.")
+    typed = getpass.getpass("New passphrase: ")
+    if typed.split() == proposed.split():
+        return proposed
+    again = getpass.getpass("Not the six words. If that is meant, the same once more: ")
+    if again.split() == proposed.split():
+        return proposed
+    if again != typed:
         raise PassphrasesDiffer
-    return first
+    return typed
 
 
 def first_line(path: Path) -> str | None:
@@ -69,3 +98,8 @@ def _from_file(path: Path) -> str:
     if line is None:
         raise PassphraseUnreadable(path=str(path))
     return line
+
+
+def tell(line: str) -> None:
+    """Say something beside the answer, on standard error."""
+    print(line, file=sys.stderr, flush=True)

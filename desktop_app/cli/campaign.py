@@ -14,7 +14,7 @@ from desktop_app.campaign.reading import PackRefused, check_pack
 from desktop_app.campaign.shape import Finding
 from desktop_app.campaign.writing import write_folder
 from desktop_app.cli.options import AsJson, PassphraseFile, session_of
-from desktop_app.cli.printing import Answer, show_answer
+from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
 
 app = typer.Typer(help="Make, check, publish and install campaigns.", no_args_is_help=True)
@@ -61,24 +61,73 @@ def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     key: Annotated[Path, typer.Option(help="The campaign's key file.")],
     out: Annotated[Path, typer.Option(help="The .inkpack to write.")],
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--also",
+            metavar="FILE.inkpublic",
+            help="Seal to this key as well; may be given twice.",
+        ),
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept", metavar="'FOUR WORDS'", help="The four words of a key given with --also."
+        ),
+    ] = None,
+    unproved: Annotated[
+        bool,
+        typer.Option("--unproved", help="Publish although no recovery sheet was proved."),
+    ] = False,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Sign a pack and write it as one .inkpack that carries the public key."""
-    from desktop_app.campaign.publish import publish as write_inkpack
-    from desktop_app.cli.asking import passphrase
-    from desktop_app.sealing.keys import unlock_key_file
+    """Sign a pack and write it as one .inkpack that carries the public key.
 
-    campaign_key = unlock_key_file(key, passphrase(passphrase_file, "Passphrase of the key"))
-    pack = write_inkpack(
+    Refuses until the key's recovery sheet is proved, and a test record was opened with the key.
+    """
+    from desktop_app.app.clock import randomness
+    from desktop_app.app.publishing import publish_with_key
+    from desktop_app.cli.asking import passphrase
+    from desktop_app.cli.recipients import confirmed
+
+    secret = passphrase(passphrase_file, "Passphrase of the key")
+    others = confirmed(also or (), accept or ())
+    published = publish_with_key(
         folder,
-        recipients=(campaign_key.recipient,),
-        coordinator_key=campaign_key.coordinator_key,
-        sign=campaign_key.coordinator.sign,
+        key_file=key,
+        passphrase=secret,
         out=out,
+        also=others,
+        is_unproved_accepted=unproved,
+        randomness=randomness,
     )
-    lines = [f"Published: {out}", *_about(pack)]
-    show_answer(Answer(lines=lines, json={"file": str(out), **_facts(pack)}), as_json=as_json)
+    pack = published.pack
+    if not published.is_sheet_proved:
+        _warn_of_unproved(key)
+    lines = [
+        f"Published: {out}",
+        *_about(pack),
+        *(f"Opens with this key, too: {other.four_words}" for other in others),
+        "Drill: a test record was sealed with this pack and opened with the key file and its words.",
+    ]
+    facts: dict[str, Json] = {
+        "file": str(out),
+        **_facts(pack),
+        "sheet_proved": published.is_sheet_proved,
+        "also": [other.four_words for other in others],
+    }
+    show_answer(Answer(lines=lines, json=facts), as_json=as_json)
+
+
+def _warn_of_unproved(key: Path) -> None:
+    from desktop_app.cli.asking import tell
+
+    tell(
+        "Warning: nobody has proved that a recovery sheet of this key exists. If the file or its "
+        "passphrase is lost, every signature is lost for good. Before the first person signs: "
+        f"inkstand key sheet {key} --out recovery.pdf, print it, inkstand key prove {key}"
+    )
 
 
 @app.command("install")

@@ -244,7 +244,7 @@ def change(
 
     home = session_of(context).home
     old = passphrase(passphrase_file, "Passphrase of the register")
-    new = new_passphrase(new_passphrase_file)
+    new = new_passphrase(new_passphrase_file, randomness, option="--new-passphrase-file")
     place = register or home.register
     with home.alone(), open_register(place, old, clock=now, randomness=randomness) as opened:
         change_passphrase(opened, old, new)

@@ -3,8 +3,9 @@
 From the 32-byte seed HKDF-SHA256 derives the private key that opens records and the Ed25519 key
 with which the coordinator signs packs and acknowledgements; so the seed alone, as words on paper,
 brings both back. The key file is JSON, the entries of `KeyFile`; its seed is encrypted with
-ChaCha20-Poly1305 under Argon2id (RFC 9106) of the passphrase, with the rest of the file as
-associated data.
+ChaCha20-Poly1305 under Argon2id (RFC 9106) of the passphrase, with all that stood in the first
+version of the file as associated data. Later entries may be missing, and prove themselves
+(`sheet_proof.py`); what happens to a file after it was made is in `key_files.py`.
 """
 
 import hashlib
@@ -66,8 +67,12 @@ class CannotWriteKey(Problem):
     code: ClassVar[str] = "key.cannot_write"
 
 
-class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A key file as it is written; `public_key` and `coordinator_key` are public."""
+class KeyFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A key file as it is written; all but what is in `locked` is public.
+
+    `sheet_proved_on` is the day (`2026-11-25`) on which the recovery sheet was proved, and
+    `sheet_proof` the mark that says so truly. Key files of 0.1.0 have neither.
+    """
 
     format: str
     version: int
@@ -75,6 +80,8 @@ class KeyFile(msgspec.Struct, frozen=True, kw_only=True):
     public_key: bytes
     coordinator_key: bytes
     locked: LockedSeed
+    sheet_proved_on: str = ""
+    sheet_proof: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +103,8 @@ class CampaignKey:
 
 def derive_key(seed: bytes, suite: SuiteId) -> CampaignKey:
     """Derive both private keys from the seed."""
-    coordinator = Ed25519PrivateKey.from_private_bytes(_derived(seed, "coordinator"))
-    secret = _derived(seed, f"suite {int(suite)}")
+    coordinator = Ed25519PrivateKey.from_private_bytes(derived(seed, "coordinator"))
+    secret = derived(seed, f"suite {int(suite)}")
     private_key, public = _hpke_key(secret, suite)
     recipient = Recipient(suite=int(suite), public_key=public)
     return CampaignKey(
@@ -123,19 +130,38 @@ def create_key_file(
         PassphraseTooShort, KeyExists, CannotWriteKey.
     """
     check_passphrase(passphrase)
-    seed = randomness(SEED_BYTES)
-    key = derive_key(seed, suite)
-    locked = lock(seed, passphrase, _about(key), randomness, hardness or Hardness())
-    file = KeyFile(
+    key = derive_key(randomness(SEED_BYTES), suite)
+    locked = locked_key_file(key, passphrase, randomness=randomness, hardness=hardness)
+    write_new_key_file(path, locked)
+    return key
+
+
+def locked_key_file(
+    key: CampaignKey,
+    passphrase: str,
+    *,
+    randomness: Callable[[int], bytes],
+    hardness: Hardness | None = None,
+) -> KeyFile:
+    """Lock a key with a passphrase, as a file that is still to be written.
+
+    Raises:
+        PassphraseTooShort.
+    """
+    check_passphrase(passphrase)
+    return KeyFile(
         format=KEY_FILE_FORMAT,
         version=KEY_FILE_VERSION,
-        suite=int(suite),
+        suite=int(key.suite),
         public_key=key.recipient.public_key,
         coordinator_key=key.coordinator_key,
-        locked=locked,
+        locked=lock(key.seed, passphrase, _about(key), randomness, hardness or Hardness()),
     )
-    _write_new(path, msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n")
-    return key
+
+
+def key_file_bytes(file: KeyFile) -> bytes:
+    """Write a key file as it stands on the disk."""
+    return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
 
 def read_key_file(path: Path) -> KeyFile:
@@ -190,7 +216,8 @@ def _hpke_key(secret: bytes, suite: SuiteId) -> tuple[PrivateKey, bytes]:
     return MLKEM768X25519PrivateKey(mlkem, x25519), public
 
 
-def _derived(seed: bytes, purpose: str) -> bytes:
+def derived(seed: bytes, purpose: str) -> bytes:
+    """Derive 32 bytes from a seed for one purpose; none tells another. Source: RFC 5869."""
     info = f"inkstand key {purpose}".encode()
     return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(seed)
 
@@ -214,7 +241,26 @@ def _version(data: bytes) -> int:
     return version if isinstance(version, int) else 0
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def check_new_key_place(path: Path) -> None:
+    """Refuse a place where something is, before anybody is asked for anything.
+
+    Raises:
+        KeyExists, CannotWriteKey.
+    """
+    try:
+        if path.exists() or path.is_symlink():
+            raise KeyExists(path=str(path))
+    except OSError as error:
+        raise CannotWriteKey(path=str(path)) from error
+
+
+def write_new_key_file(path: Path, key_file: KeyFile) -> None:
+    """Write a key file that must not exist yet, for its owner only, whole or not at all.
+
+    Raises:
+        KeyExists, CannotWriteKey.
+    """
+    data = key_file_bytes(key_file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

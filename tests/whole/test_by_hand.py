@@ -13,7 +13,7 @@ import pytest
 from desktop_app.cli.main import run
 from desktop_app.register import store
 from desktop_app.sealing import keys
-from tests.making import OPEN_DOORS, QUICK
+from tests.making import OPEN_DOORS, QUICK, prove_sheet
 
 HEADER = (
     "given_name,family_name,email,country,language,signed_on,share_with_starter,email_updates,sms"
@@ -69,6 +69,7 @@ def people(
         monkeypatch.setattr(room, "Hardness", lambda: QUICK)
     made = People(tmp_path, capsys)
     made.does("desk", "key", "create", tmp_path / "campaign.key", *made.secret)
+    prove_sheet(tmp_path / "campaign.key")
     pack = tmp_path / "open-doors.inkpack"
     made.does("desk", "campaign", "publish", OPEN_DOORS, *made.key, "--out", pack)
     made.does("device", "campaign", "install", pack)

@@ -15,7 +15,7 @@ from desktop_app.cli.main import run
 from desktop_app.journal.store import open_journal
 from desktop_app.register import store
 from desktop_app.sealing import keys
-from tests.making import OPEN_DOORS, QUICK, draft, idea_folder, signature
+from tests.making import OPEN_DOORS, QUICK, draft, idea_folder, prove_sheet, signature
 from tests.whole.test_by_hand import People
 
 
@@ -28,6 +28,7 @@ def people(
         monkeypatch.setattr(room, "Hardness", lambda: QUICK)
     made = People(tmp_path, capsys)
     made.does("desk", "key", "create", tmp_path / "campaign.key", *made.secret)
+    prove_sheet(tmp_path / "campaign.key")
     return made
 
 

@@ -1,4 +1,4 @@
-"""A file that gets its name only when all of it is on disk."""
+"""A file that gets its name only when all of it is on disk, and that only its owner reads."""
 
 import os
 from collections.abc import Iterator
@@ -22,7 +22,9 @@ class Output:
         self._out = out
         self._part = out.with_name(f"{out.name}.part")
         with self._telling():
-            self._file = self._part.open("wb")
+            self._part.unlink(missing_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            self._file = os.fdopen(os.open(self._part, flags, 0o600), "wb")
 
     def write(self, content: bytes) -> None:
         """Add to the end.
