@@ -110,7 +110,7 @@ def test_the_proposed_six_words_are_taken_by_typing_them(
     assert len(proposed.split()) == 6
     assert set(proposed.split()) <= set(word_list())
     assert len(asked) == 1
-    assert unlock_key_file(inkstand.folder / "k", proposed)
+    assert unlock_key_file(inkstand.folder / "k", proposed).seed
     assert "passphrase" not in made
 
 
@@ -119,7 +119,7 @@ def test_a_passphrase_of_ones_own_is_typed_twice(
 ) -> None:
     types(OTHER, OTHER)
     inkstand.answer("key", "create", inkstand.folder / "k")
-    assert unlock_key_file(inkstand.folder / "k", OTHER)
+    assert unlock_key_file(inkstand.folder / "k", OTHER).seed
     types(OTHER, "quite another passphrase of four words")
     assert inkstand.problem("key", "create", inkstand.folder / "k2") == "passphrase.not_the_same"
     types("a slip of the finger", lambda: " ".join(told[-3].split()))
@@ -133,7 +133,7 @@ def test_a_passphrase_of_ones_own_is_typed_twice(
 def test_a_script_lets_six_words_be_proposed(inkstand: Command) -> None:
     made = inkstand.answer("key", "create", inkstand.folder / "k", "--propose")
     assert len(made["passphrase"].split()) == 6
-    assert unlock_key_file(inkstand.folder / "k", made["passphrase"])
+    assert unlock_key_file(inkstand.folder / "k", made["passphrase"]).seed
     both = run(["key", "create", str(inkstand.folder / "x"), "--propose",
                 "--passphrase-file", str(inkstand.folder / "p")])  # fmt: skip
     assert both == 2
