@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Integer, cast, func, literal, 
 from desktop_app.problems import UNREADABLE
 from desktop_app.register.problems import RegisterDamaged
 from desktop_app.register.rows import as_bytes
-from desktop_app.register.tables import closing_table, record_table, undo_table
+from desktop_app.register.tables import closing_table, merge_table, record_table, undo_table
 from desktop_app.sealing.acknowledgement import ConfirmedRun
-from desktop_app.sealing.chain import chain_hash
+from desktop_app.sealing.chain import CHAIN_START, chain_hash
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.record import RecordDamaged, key_id, take_apart
 
@@ -64,6 +64,28 @@ def chain_after(connection: Connection, chain: Chain, seq: int) -> bytes | None:
     return None
 
 
+def is_in_one_piece(connection: Connection, chain: Chain, count: int) -> bool:
+    """Tell whether each record up to `count` follows from the one before it, where both are here.
+
+    Whoever has the device's key may put another record under later ones that are left as they were:
+    each of them is proved, and the last gives the very head that a slip names.
+    """
+    last, head = 0, CHAIN_START
+    for seq, header in _headers(connection, chain, count):
+        before = _previous(header)
+        if seq == last + 1 and before != head:
+            return False
+        last, head = seq, chain_hash(before, header)
+    return True
+
+
+def has_news(connection: Connection, chain: Chain) -> bool:
+    """Tell whether the latest merge brought records of a chain."""
+    latest = select(func.max(merge_table.c.id)).scalar_subquery()
+    query = select(record_table.c.seq).where(_is_of(chain), record_table.c.merge_id == latest)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def missing_runs(connection: Connection, chain: Chain, count: int) -> tuple[tuple[int, int], ...]:
     """List the runs of numbers from 1 to `count` that the register does not have."""
     record = record_table
@@ -103,11 +125,14 @@ def confirmed_runs(
     return tuple(runs)
 
 
-def _headers(connection: Connection, chain: Chain) -> Iterator[tuple[int, bytes]]:
+def _headers(
+    connection: Connection, chain: Chain, count: int | None = None
+) -> Iterator[tuple[int, bytes]]:
     record = record_table
+    is_among = _is_of(chain) if count is None else _is_of(chain) & (record.c.seq <= count)
     query = (
         select(record.c.seq, as_bytes(record.c.header))
-        .where(_is_of(chain))
+        .where(is_among)
         .order_by(record.c.seq)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )

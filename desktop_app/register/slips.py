@@ -11,7 +11,14 @@ from enum import Enum
 
 from sqlalchemy import Connection, select
 
-from desktop_app.register.chains import Chain, chain_after, has_record, missing_runs
+from desktop_app.register.chains import (
+    Chain,
+    chain_after,
+    has_news,
+    has_record,
+    is_in_one_piece,
+    missing_runs,
+)
 from desktop_app.register.problems import RegisterDamaged
 from desktop_app.register.tables import device_table, revocation_table, slip_table
 from desktop_app.sealing.slip import (
@@ -173,7 +180,7 @@ def _compare_with(
     missing = missing_runs(connection, chain, slip.count)
     found = slip.count - sum(last - first + 1 for first, last in missing)
     return ComparedSlip(
-        state=_state(connection, slip, chain, missing, found),
+        state=_state(connection, slip, chain, missing, found, is_given=is_given),
         campaign=slip.campaign,
         device=chain.device,
         expected=slip.count,
@@ -189,6 +196,8 @@ def _state(
     chain: Chain,
     missing: tuple[tuple[int, int], ...],
     found: int,
+    *,
+    is_given: bool,
 ) -> SlipState:
     table = device_table
     query = select(table.c.is_accepted).where(table.c.id == chain.device)
@@ -197,6 +206,9 @@ def _state(
     head = chain_after(connection, chain, slip.count)
     goes_on = has_record(connection, chain, slip.count + 1)
     if head is not None and not slip.has_head(head):
+        return SlipState.FORK
+    may_be_broken = is_given or has_news(connection, chain)  # else it was looked at before
+    if may_be_broken and not is_in_one_piece(connection, chain, slip.count):
         return SlipState.FORK
     revoked_from = _revoked_from(connection, chain)
     if revoked_from is not None and all(first >= revoked_from for first, _ in missing):
