@@ -1,6 +1,6 @@
 """`inkstand register`: merges, devices, the log, the passphrase of the coordinator's register."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -21,6 +21,7 @@ from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
     from desktop_app.register.devices import KnownDevice
+    from desktop_app.register.flags import Flags
     from desktop_app.register.merges import PastMerge
     from desktop_app.register.store import Register
 
@@ -193,6 +194,68 @@ def restore_device(
             restore(opened, Chain(campaign=each, device=device))
     lines = ["The device is trusted again. What was left in its batches comes with the next merge."]
     show_answer(Answer(lines=lines, json={"device": device}), as_json=as_json)
+
+
+@app.command("flags")
+def flags(
+    context: typer.Context,
+    campaign: CampaignOption = None,
+    register: RegisterOption = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look for what somebody may want to look at: too fast, joke names, odd shares of a country.
+
+    Nothing is left out because of it.
+    """
+    from desktop_app.app.names_to_look_at import read_names_to_look_at
+    from desktop_app.register.devices import read_devices
+    from desktop_app.register.duplicates import campaigns_signed
+    from desktop_app.register.flags import Flags, find_flags
+
+    look_at = read_names_to_look_at()
+    lines: list[str] = []
+    entries: list[Json] = []
+    with _unlocked(context, register, passphrase_file) as opened:
+        with opened.transaction() as connection:
+            campaigns = campaigns_signed(connection) if campaign is None else [campaign]
+            known = read_devices(connection)
+        for each in campaigns:
+            *_, found = find_flags(opened, each, look_at)
+            assert isinstance(found, Flags)
+            lines += _flag_lines(each, found, known.words)
+            entries.append(_flag_json(each, found))
+    show_answer(
+        Answer(lines=lines or ["No signature yet."], json={"flags": entries}), as_json=as_json
+    )
+
+
+def _flag_lines(campaign: str, found: "Flags", words: Callable[[str], str]) -> list[str]:
+    lines = [f"{campaign}:"]
+    lines += [f"  {kind.value}: {number}" for kind, number in found.by_kind.items()]
+    lines += [
+        f"  {words(odd.device)}: {odd.count} from {odd.country}, {odd.share:.0%} of this device,"
+        f" {odd.elsewhere:.1%} elsewhere"
+        for odd in found.odd_shares
+    ]
+    return lines
+
+
+def _flag_json(campaign: str, found: "Flags") -> Json:
+    return {
+        "campaign": campaign,
+        **{kind.value: number for kind, number in found.by_kind.items()},
+        "odd_shares": [
+            {
+                "device": odd.device,
+                "country": odd.country,
+                "count": odd.count,
+                "percent": round(odd.share * 100),
+                "percent_elsewhere": round(odd.elsewhere * 100),
+            }
+            for odd in found.odd_shares
+        ],
+    }
 
 
 @app.command("log")

@@ -233,3 +233,16 @@ def test_pairs_name_people_on_the_terminal_of_who_has_unlocked(desk: Desk) -> No
 
     assert code == 0
     assert "Jan Novák, jan.novak@exmaple.org, DE" in out
+
+
+def test_flags_are_counted_and_take_nothing_away(desk: Desk) -> None:
+    with device(desk.folder / "other", desk.pack, [signature(draft("Mickey", "Mouse"))]) as other:
+        write_batch(desk.batches, other, desk.pack, 1, 1)
+    desk.merge()
+
+    (flags,) = desk.unlocked("register", "flags")["flags"]
+
+    assert flags == {"campaign": "open-doors", "quick": 0, "joke": 1, "odd_shares": []}
+    assert desk.does("duplicates")["signatures"] == 5
+    code, out, _ = desk.says("register", "flags", "--passphrase-file", desk.secret)
+    assert (code, "joke: 1" in out) == (0, True)
