@@ -1,6 +1,6 @@
 """After a merge: tells the devices what is safely merged, in files that only their coordinator can sign."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,6 +11,7 @@ from desktop_app.batches.refusals import CannotWriteBatch
 from desktop_app.batches.writing import write_whole
 from desktop_app.problems import Problem
 from desktop_app.register.chains import Chain, confirmed_runs, stored_count
+from desktop_app.register.packs import coordinator_of
 from desktop_app.register.store import Register
 from desktop_app.sealing.acknowledgement import (
     ACKNOWLEDGEMENT_SUFFIX,
@@ -48,14 +49,15 @@ def write_acknowledgements(
 ) -> WrittenAcknowledgements:
     """Write what is confirmed of each chain: into the home, and onto a stick if one is named.
 
-    Only what is committed, opened and sealed to this key counts; a device that waits is told
+    A key that only reads along tells the devices nothing: they would not believe it, and it might
+    write over what their coordinator told them. Only what is committed, opened and sealed to this key counts; a device that waits is told
     nothing. One that is confirmed as far as it goes already is not gone through again.
 
     Raises:
         CannotWriteAcknowledgements.
     """
     file_count = record_count = 0
-    for chain in chains:
+    for chain in _own(register, key, chains):
         name = PurePosixPath(chain.campaign, f"{chain.device}{ACKNOWLEDGEMENT_SUFFIX}")
         with register.transaction() as connection:
             count = stored_count(connection, chain)
@@ -72,6 +74,16 @@ def write_acknowledgements(
             file_count += 1
             record_count += read_acknowledgement(data, name.name).record_count
     return WrittenAcknowledgements(file_count=file_count, record_count=record_count)
+
+
+def _own(register: Register, key: CampaignKey, chains: Iterable[Chain]) -> Iterator[Chain]:
+    """Leave out the chains of campaigns that another coordinator signed."""
+    known: dict[str, bytes | None] = {}
+    for chain in chains:
+        if chain.campaign not in known:
+            known[chain.campaign] = coordinator_of(register, chain.campaign)
+        if known[chain.campaign] in (None, key.coordinator_key):
+            yield chain
 
 
 def _as_before(path: Path, key: CampaignKey, count: int) -> bytes:

@@ -5,13 +5,14 @@ from datetime import date
 
 from desktop_app.app.chosen import chosen_campaign
 from desktop_app.app.home import Home
-from desktop_app.app.installed import four_words, installed_campaigns
+from desktop_app.app.installed import installed_campaigns
 from desktop_app.app.retention import Due
 from desktop_app.app.settings import Settings, SettingsFromNewerVersion
 from desktop_app.campaign.pack import Pack
 from desktop_app.console.checks import Finding, finding
 from desktop_app.console.found import Found
 from desktop_app.problems import Problem
+from desktop_app.sealing.fingerprint import four_words
 
 
 def find_pack(home: Home) -> tuple[Pack | None, Found | None]:

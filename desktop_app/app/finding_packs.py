@@ -5,11 +5,12 @@ from pathlib import Path
 
 from desktop_app.app.drives import Drive, removable_drives
 from desktop_app.app.home import Home, downloads_folder
-from desktop_app.app.installed import four_words, pack_file
+from desktop_app.app.installed import pack_file
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.reading import read_pack
 from desktop_app.console.given_stall import FoundPack, PacksFound
 from desktop_app.problems import Problem
+from desktop_app.sealing.fingerprint import four_words
 
 SUFFIX = ".inkpack"
 MOST_FILES = 40

@@ -8,7 +8,6 @@ from desktop_app.app.home import Home
 from desktop_app.campaign.pack import CampaignId, Pack
 from desktop_app.campaign.reading import read_installed_pack, read_pack
 from desktop_app.problems import Problem
-from desktop_app.sealing.fingerprint import fingerprint
 
 
 class NoKeyInPack(Problem):
@@ -93,12 +92,6 @@ def find_campaign(home: Home, campaign: str | None) -> Installed:
     if len(campaigns) > 1:
         raise WhichCampaign(campaigns=", ".join(c.pack.id for c in campaigns))
     return campaigns[0]
-
-
-def four_words(pack: Pack) -> str:
-    """Give the four words that a volunteer compares with the coordinator's, for the pack's keys."""
-    keys = (recipient.public_key for recipient in pack.recipients)
-    return fingerprint(pack.coordinator_key or b"", *keys)
 
 
 def pack_file(home: Home, campaign: str, pack_hash: str) -> Path | None:

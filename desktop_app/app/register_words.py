@@ -114,6 +114,14 @@ REGISTER_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Take the pack that was published with this key."),
     ),
+    "merge.coordinator_waits": Said(
+        happened=mark(
+            "%(path)s was signed by another coordinator, who let this key open its signatures, too. "
+            "Its four words: %(words)s"
+        ),
+        safe=mark("All records are merged; the pack is not believed yet."),
+        do=mark("Compare them with that coordinator, then add --accept-coordinator 'FOUR WORDS'."),
+    ),
     "merge.same_version": Said(
         happened=mark("%(path)s is another pack of version %(version)s than the one that is here."),
         safe=mark("The one that came first stays in force."),

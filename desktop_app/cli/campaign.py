@@ -7,7 +7,7 @@ import typer
 
 from desktop_app.app.beginning import beginning, id_from
 from desktop_app.app.clock import now
-from desktop_app.app.installed import four_words, install, installed_campaigns
+from desktop_app.app.installed import install, installed_campaigns
 from desktop_app.campaign.files import PackUnreadable
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.reading import PackRefused, check_pack
@@ -16,6 +16,7 @@ from desktop_app.campaign.writing import write_folder
 from desktop_app.cli.options import AsJson, PassphraseFile, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
+from desktop_app.sealing.fingerprint import four_words
 
 app = typer.Typer(help="Make, check, publish and install campaigns.", no_args_is_help=True)
 

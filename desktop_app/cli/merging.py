@@ -42,6 +42,13 @@ def merge(
         str | None,
         typer.Option(help="Let unknown devices in: all, or one by its four words."),
     ] = None,
+    accept_coordinator: Annotated[
+        str | None,
+        typer.Option(
+            metavar="'FOUR WORDS'",
+            help="Believe the pack of another coordinator who lets this key open, too.",
+        ),
+    ] = None,
     slip: Annotated[
         list[str] | None,
         typer.Option("--slip", metavar="TEXT", help="A closing slip; may be given several times."),
@@ -90,7 +97,13 @@ def merge(
     ):
         with _progress() as progress:
             result = merge_batches(
-                opened, paths, campaign_key, accept_devices=accept, slips=typed, progress=progress
+                opened,
+                paths,
+                campaign_key,
+                accept_devices=accept,
+                accept_coordinator=accept_coordinator,
+                slips=typed,
+                progress=progress,
             )
         try:
             written = write_acknowledgements(
@@ -152,6 +165,12 @@ def _lines(result: "MergeResult") -> list[str]:
     lines += [f"  {each.name}: {each.count} [{each.code}]" for each in result.damaged_files]
     lines += [f"  {each.name}: not readable [{each.code}]" for each in result.unreadable]
     lines += [f"  {each.name}: left aside [{each.code}]" for each in result.packs_left_aside]
+    lines += [
+        f"{each.name} is another coordinator's. Compare its four words, {each.words}, with theirs, then "
+        "add --accept-coordinator 'FOUR WORDS'."
+        for each in result.packs_left_aside
+        if each.words
+    ]
     lines += [f"Missing: {g.campaign} {g.device} {g.first}–{g.last}" for g in result.gaps]
     lines += [
         f"Closed: {device.words} on {device.closed_at:%Y-%m-%d} at {device.closed_at:%H:%M} UTC"
@@ -256,7 +275,8 @@ def _json(result: "MergeResult") -> dict[str, Json]:
         ]
         + [{"file": each.name, "code": each.code, "count": 0} for each in result.unreadable],
         "packs_left_aside": [
-            {"file": each.name, "code": each.code} for each in result.packs_left_aside
+            {"file": each.name, "code": each.code, "fingerprint": each.words or None}
+            for each in result.packs_left_aside
         ],
     }
 

@@ -7,12 +7,13 @@ import typer
 
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home
-from desktop_app.app.installed import Installed, four_words
+from desktop_app.app.installed import Installed
 from desktop_app.cli.asking import first_line
 from desktop_app.cli.options import AsJson, session_of
 from desktop_app.cli.pin import PinUnreadable
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.problems import Problem
+from desktop_app.sealing.fingerprint import four_words
 
 if TYPE_CHECKING:
     from desktop_app.console.given_stall import FoundPack

@@ -107,6 +107,7 @@ def merge(
     key: CampaignKey,
     *,
     accept_devices: str | None = None,
+    accept_coordinator: str | None = None,
     slips: Iterable[str] = (),
     progress: Callable[[MergeProgress], None] = lambda _: None,
     processes: int | None = None,
@@ -117,7 +118,13 @@ def merge(
         progress: is told after each file how far the merge is.
     """
     steps = merging(
-        register, paths, key, accept_devices=accept_devices, slips=slips, processes=processes
+        register,
+        paths,
+        key,
+        accept_devices=accept_devices,
+        accept_coordinator=accept_coordinator,
+        slips=slips,
+        processes=processes,
     )
     for step in steps:
         if isinstance(step, MergeResult):
@@ -132,6 +139,7 @@ def merging(
     key: CampaignKey,
     *,
     accept_devices: str | None = None,
+    accept_coordinator: str | None = None,
     slips: Iterable[str] = (),
     processes: int | None = None,
 ) -> Generator[MergeProgress | MergeResult, None, None]:
@@ -146,6 +154,7 @@ def merging(
         key: the campaign's key, unlocked.
         accept_devices: `all`, or the four words of one device that may come in from now on.
             Records of other unknown devices wait in their batches.
+        accept_coordinator: the four words of a pack of another coordinator that lists this key.
         slips: closing slips as they were typed. They are kept, and compared once all is merged.
         processes: how many open records at once; None for as many as there are cores.
 
@@ -180,7 +189,7 @@ def merging(
         going.tally.not_readable(folder.name, BatchUnreadable.code, 0)
     yield from _merge_files(going, sources.batches, processes)
     _refuse_if_all_other_key(going)
-    left_aside = store_packs(register, sources.packs, key)
+    left_aside = store_packs(register, sources.packs, key, accepted_words=accept_coordinator)
     with register.transaction() as connection:
         note_accepted(connection, named, devices.merge_id)
         open_waiting(connection, key)

@@ -2,6 +2,10 @@
 
 A pack is kept as a zip of its checked files, made anew: what else lay in the file that came (other
 zips, junk before the start) is not kept.
+
+A pack is believed if the key that merges has signed it, or if it lists that key as a recipient and
+somebody accepted its coordinator by the pack's four words. That settles who the campaign's
+coordinator is: later versions are believed without words, and a third one's pack never.
 """
 
 import hashlib
@@ -21,29 +25,48 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.publish import zipped
 from desktop_app.campaign.reading import PackRefused
 from desktop_app.problems import Problem
-from desktop_app.register.problems import ForeignPack, RegisterDamaged, SamePackVersion
+from desktop_app.register.problems import (
+    CoordinatorNotAccepted,
+    ForeignPack,
+    RegisterDamaged,
+    SamePackVersion,
+)
 from desktop_app.register.result import UnreadableFile
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
 from desktop_app.register.tables import pack_table
+from desktop_app.sealing.fingerprint import four_words, same_words
 from desktop_app.sealing.keys import CampaignKey
 
 VERSION = re.compile(r"([0-9-]{1,10})(?:\.([0-9]{1,9}))?")
 
 
-def store_pack(register: Register, path: Path, key: CampaignKey) -> Pack:
-    """Keep a pack that this key has signed; doing so again mends it if the disk has damaged it.
+def store_pack(
+    register: Register, path: Path, key: CampaignKey, *, accepted_words: str | None = None
+) -> Pack:
+    """Keep a pack that is believed; doing so again mends it if the disk has damaged it.
+
+    Args:
+        register: where.
+        path: the .inkpack.
+        key: the key that merges.
+        accepted_words: the four words of a pack whose coordinator was accepted.
 
     Raises:
-        ForeignPack: another key signed it, or none. SamePackVersion: another one of this version
+        ForeignPack: another key signed it, or none. CoordinatorNotAccepted: it lists this key, and
+        its coordinator was not accepted yet. SamePackVersion: another one of this version
         is there. PackUnreadable, PackRefused, and what else `read_pack` raises; RegisterFull,
         RegisterReadOnly and what else a transaction raises.
     """
-    return _store(register, path, _bytes(path), key)
+    return _store(register, path, _bytes(path), key, accepted_words)
 
 
 def store_packs(
-    register: Register, paths: tuple[Path, ...], key: CampaignKey
+    register: Register,
+    paths: tuple[Path, ...],
+    key: CampaignKey,
+    *,
+    accepted_words: str | None = None,
 ) -> tuple[UnreadableFile, ...]:
     """Keep the packs that lie beside batches; lists those that were left aside, and why."""
     left_aside = []
@@ -51,11 +74,12 @@ def store_packs(
         try:
             untrusted_data = _bytes(path)
             if not _is_stored(register, untrusted_data):
-                _store(register, path, untrusted_data, key)
+                _store(register, path, untrusted_data, key, accepted_words)
         except Problem as problem:
             if problem.code.startswith("register."):
                 raise
-            left_aside.append(UnreadableFile(name=path.name, code=problem.code))
+            words = str(problem.facts.get("words", ""))
+            left_aside.append(UnreadableFile(name=path.name, code=problem.code, words=words))
     return tuple(left_aside)
 
 
@@ -79,20 +103,50 @@ def newest_pack(register: Register, campaign: str) -> Pack | None:
     return pack
 
 
-def _store(register: Register, path: Path, untrusted_data: bytes, key: CampaignKey) -> Pack:
+def coordinator_of(register: Register, campaign: str) -> bytes | None:
+    """Give the key whose packs of a campaign are believed; None if there is no whole one here."""
+    try:
+        pack = newest_pack(register, campaign)
+    except RegisterDamaged:
+        return None
+    return None if pack is None else pack.coordinator_key
+
+
+def _store(
+    register: Register,
+    path: Path,
+    untrusted_data: bytes,
+    key: CampaignKey,
+    accepted_words: str | None,
+) -> Pack:
     files = read_inkpack_bytes(untrusted_data, path.name)
     checked = check_files(files)
     pack = checked.pack
     if pack is None:
         raise PackRefused(path, checked.findings)
-    if pack.coordinator_key != key.coordinator_key:
-        raise ForeignPack(path=path.name)
+    _check_coordinator(register, path, pack, key, accepted_words)
     file = zipped(files.untrusted)
     if len(file) > MAX_PACK_BYTES:
         raise PackTooLarge(file=path.name)
     with register.transaction() as connection:
         _put(connection, pack, file, path.name)
     return pack
+
+
+def _check_coordinator(
+    register: Register, path: Path, pack: Pack, key: CampaignKey, accepted_words: str | None
+) -> None:
+    """Refuse a pack of a coordinator who is not this key, and whom nobody accepted."""
+    if pack.coordinator_key == key.coordinator_key:
+        return
+    known = coordinator_of(register, pack.id)
+    if known == pack.coordinator_key:
+        return
+    if known is not None or key.recipient not in pack.recipients:
+        raise ForeignPack(path=path.name)
+    words = four_words(pack)
+    if accepted_words is None or not same_words(accepted_words, words):
+        raise CoordinatorNotAccepted(path=path.name, words=words)
 
 
 def _put(connection: Connection, pack: Pack, file: bytes, name: str) -> None:

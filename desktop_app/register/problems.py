@@ -143,6 +143,12 @@ class ForeignPack(Problem):
     code: ClassVar[str] = "merge.foreign_pack"
 
 
+class CoordinatorNotAccepted(Problem):
+    """The pack lists this key as a further one, but nobody accepted the coordinator who signed it."""
+
+    code: ClassVar[str] = "merge.coordinator_waits"
+
+
 class SamePackVersion(Problem):
     """The register has a pack of this version with other content: which of them is in force?"""
 

@@ -56,10 +56,14 @@ class DamagedFile:
 
 @dataclass(frozen=True, kw_only=True)
 class UnreadableFile:
-    """A batch of which nothing could be read, or a pack that was left aside, and why."""
+    """A batch of which nothing could be read, or a pack that was left aside, and why.
+
+    `words` are the four words of a pack that waits for its coordinator to be accepted.
+    """
 
     name: str
     code: str
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,8 @@ import hashlib
 from functools import cache
 from importlib import resources
 
+from desktop_app.campaign.pack import Pack
+
 WORD_COUNT = 4
 
 
@@ -19,6 +21,12 @@ def fingerprint(*public_keys: bytes) -> str:
         number, index = divmod(number, len(word_list()))
         words.append(word_list()[index])
     return " ".join(words)
+
+
+def four_words(pack: Pack) -> str:
+    """Give the four words that people compare for a pack: for its coordinator and all its keys."""
+    keys = (recipient.public_key for recipient in pack.recipients)
+    return fingerprint(pack.coordinator_key or b"", *keys)
 
 
 def same_words(typed: str, words: str) -> bool:

@@ -10,7 +10,6 @@ import pytest
 from desktop_app.app import device_checks, store_checks
 from desktop_app.app.checklist import Checklist
 from desktop_app.app.home import Home
-from desktop_app.app.installed import four_words
 from desktop_app.app.practising import practise
 from desktop_app.app.settings import change_settings
 from desktop_app.app.setup import choose_second_copy, set_pin
@@ -22,6 +21,7 @@ from desktop_app.journal.store import JOURNAL_FILE, open_journal
 from desktop_app.journal.stored import ClockJump
 from desktop_app.kiosk.session import Session
 from desktop_app.language import Catalogues
+from desktop_app.sealing.fingerprint import four_words
 from desktop_app.signature.signature import Signature
 from tests.making import device_home, draft, made_key, published, signature
 
