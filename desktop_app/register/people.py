@@ -101,8 +101,7 @@ class People:
 
     def __iter__(self) -> Iterator[Person | None]:
         """Give each person; None in place of one whose row is not as it was written."""
-        if self._refusals is None:
-            self._refusals = self._read_refusals()
+        all_refusals = self.refusals()
         table = signature_table
         query = (
             select(as_bytes(table.c.record_id), as_bytes(table.c.opened))
@@ -115,10 +114,16 @@ class People:
             if signature is None:
                 yield None
             else:
-                refusals = self._refusals.get(record_id, NO_REFUSALS)
+                refusals = all_refusals.get(record_id, NO_REFUSALS)
                 yield Person(
                     record_id=_as_16_bytes(record_id), signature=signature, refusals=refusals
                 )
+
+    def refusals(self) -> dict[bytes, Refusals]:
+        """Give what duplicates and later withdrawals refuse, by the id of each first signature."""
+        if self._refusals is None:
+            self._refusals = self._read_refusals()
+        return self._refusals
 
     def note_delivery(self, entry: DeliveryEntry, made_at: str) -> None:
         """Write a delivery into the register, who is in it, and the log."""
