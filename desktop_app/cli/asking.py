@@ -9,6 +9,7 @@ from typing import ClassVar
 from desktop_app.problems import Problem
 
 MAX_PASSPHRASE_BYTES = 4096
+MAX_TRIES = 3
 
 
 class PassphraseMissing(Problem):
@@ -71,15 +72,17 @@ def new_passphrase(
     tell(f"    {proposed}")
     tell("")
     tell("Write them on paper, then type them: that is the passphrase. Or type one of your own.")
-    typed = getpass.getpass("New passphrase: ")
-    if typed.split() == proposed.split():
-        return proposed
-    again = getpass.getpass("Not the six words. If that is meant, the same once more: ")
-    if again.split() == proposed.split():
-        return proposed
-    if again != typed:
-        raise PassphrasesDiffer
-    return typed
+    for _ in range(MAX_TRIES):
+        typed = getpass.getpass("New passphrase: ")
+        again = typed
+        if typed.split() != proposed.split():
+            again = getpass.getpass("Not the six words. If that is meant, the same once more: ")
+        if proposed.split() in (typed.split(), again.split()):
+            return proposed
+        if again == typed:
+            return typed
+        tell("The two were not the same.")
+    raise PassphrasesDiffer
 
 
 def first_line(path: Path) -> str | None:

@@ -1,14 +1,15 @@
 """Asks for what stands on recovery sheets, in a terminal or from a file, and for a yes."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from desktop_app.cli.asking import tell
 from desktop_app.problems import Problem
 
 MAX_SHEET_BYTES = 16 * 1024
+T = TypeVar("T")
 
 
 class NobodyToType(Problem):
@@ -53,6 +54,27 @@ def typed_sheet(question: str, word_count: int) -> str:
         if not line.strip() or line.strip().upper().startswith("INKSTAND"):
             break
     return text
+
+
+def mended(read: Callable[[str], T], text: str) -> T:
+    """Read what was typed; a word that no sheet has is asked for again, and only that one.
+
+    Raises:
+        WordUnknown: nobody knew it. What `read` raises.
+    """
+    from desktop_app.sealing.word_lists import WordUnknown, words_in
+
+    while True:
+        try:
+            return read(text)
+        except WordUnknown as problem:
+            where, near = problem.facts["where"], problem.facts["near"]
+            tell(f"Word {where} is none that a sheet can have. Near ones: {near}.")
+            if not (word := input(f"Word {where}: ").strip()):
+                raise
+            words = [*words_in(text)]
+            words[int(str(where).split(" ", 1)[0]) - 1] = word
+            text = " ".join(words)
 
 
 def sheet_texts(file: Path) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from desktop_app.cli import recovery
 from desktop_app.cli.asking import new_passphrase, passphrase
 from desktop_app.cli.options import AsJson, PassphraseFile
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.problems import Problem
 from desktop_app.sealing.fingerprint import fingerprint
 
 KEY_QUESTION = "Passphrase of the key"
@@ -66,16 +67,24 @@ def create(
     if propose:
         lines.append(f"Passphrase: {secret}")
         facts["passphrase"] = secret
+    problem: Problem | None = None
     if sheet is not None:
-        write_sheet(created, sheet, today=now().date())
-        lines.append(f"Recovery sheet: {sheet}")
-        facts["sheet"] = str(sheet)
+        try:
+            write_sheet(created, sheet, today=now().date())
+            lines.append(f"Recovery sheet: {sheet}")
+        except Problem as error:  # the key is made, so its passphrase is said before this is
+            problem = error
+        facts["sheet"] = None if problem else str(sheet)
     lines += [
         "Keep a copy of this file and of the passphrase in two safe places, apart.",
-        *_next_steps(file, sheet),
+        *_next_steps(file, has_sheet=sheet is not None and problem is None),
         "If the file or its passphrase and the sheet are lost, so are the signatures: there is no back door.",
     ]
     show_answer(Answer(lines=lines, json=facts), as_json=as_json)
+    if problem is not None and as_json:
+        raise typer.Exit(1)
+    if problem is not None:
+        raise problem
 
 
 @app.command("show")
@@ -171,8 +180,8 @@ def try_out(
     show_answer(Answer(lines=lines, json={"opened": True, "pack": tried.hash}), as_json=as_json)
 
 
-def _next_steps(file: Path, sheet: Path | None) -> list[str]:
-    if sheet is None:
+def _next_steps(file: Path, *, has_sheet: bool) -> list[str]:
+    if not has_sheet:
         return [f"Next: inkstand key sheet {file} --out recovery.pdf"]
     return [
         "Print the sheet on a printer of your own, then delete the PDF.",

@@ -1,6 +1,7 @@
 """`inkstand key sheet, prove, recover, split`: a key on paper, and back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -11,6 +12,7 @@ from desktop_app.cli.asking import new_passphrase, passphrase, tell
 from desktop_app.cli.asking_keys import (
     agreed,
     asked_words,
+    mended,
     sheet_texts,
     typed_sheet,
 )
@@ -180,7 +182,7 @@ def _recovered(from_file: Path | None, *, is_split: bool) -> "Recovered":
     if from_file is not None:
         return read_recovery("\n".join(sheet_texts(from_file)))
     question = "Type the 24 words of the sheet, or what its QR code says; an empty line ends."
-    return read_recovery(typed_sheet(question, WORD_COUNT))
+    return mended(read_recovery, typed_sheet(question, WORD_COUNT))
 
 
 def _from_shares(from_file: Path | None) -> "Recovered":
@@ -192,7 +194,8 @@ def _from_shares(from_file: Path | None) -> "Recovered":
     read = []
     for number in range(1, NEEDED_COUNT + 1):
         question = f"Type the {SHARE_WORD_COUNT} words of sheet {number} of the two you have."
-        read.append(read_share(typed_sheet(question, SHARE_WORD_COUNT), number))
+        text = typed_sheet(question, SHARE_WORD_COUNT)
+        read.append(mended(partial(read_share, number=number), text))
     return combined(read)
 
 

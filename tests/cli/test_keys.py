@@ -120,10 +120,13 @@ def test_a_passphrase_of_ones_own_is_typed_twice(
     types(OTHER, OTHER)
     inkstand.answer("key", "create", inkstand.folder / "k")
     assert unlock_key_file(inkstand.folder / "k", OTHER).seed
-    types(OTHER, "quite another passphrase of four words")
+    types(*[OTHER, "quite another passphrase of four words"] * 3)
     assert inkstand.problem("key", "create", inkstand.folder / "k2") == "passphrase.not_the_same"
     types("a slip of the finger", lambda: " ".join(told[-3].split()))
     inkstand.answer("key", "create", inkstand.folder / "k3")
+    types(OTHER, "a slip of the finger", OTHER, OTHER)
+    inkstand.answer("key", "create", inkstand.folder / "k5")
+    assert unlock_key_file(inkstand.folder / "k5", OTHER).seed
     types("short", "short")
     assert inkstand.problem("key", "create", inkstand.folder / "k4") == "key.passphrase_too_short"
     assert not (inkstand.folder / "k2").exists()
@@ -379,6 +382,41 @@ def test_recovering_at_the_terminal(inkstand: Command, types: Callable, told: li
     inkstand.answer("key", "recover", folder / "m")
     types(" ".join(words[:5]), "")
     assert inkstand.problem("key", "recover", folder / "l") == "recovery.word_count"
+
+
+def test_a_mistyped_word_is_asked_for_again_and_only_that_one(
+    inkstand: Command, types: Callable, told: list[str]
+) -> None:
+    folder = inkstand.folder
+    key = key_file(folder / "k")
+    words = [*recovery_words(key.seed)]
+    typed = [*words[:6], f"{words[6]}qx", *words[7:20], "xyz", *words[21:]]
+    asked = types(" ".join(typed), "abc", words[6], words[20], "y", OTHER, OTHER)
+    inkstand.answer("key", "recover", folder / "n")
+    assert asked[1:4] == ["Word 7: ", "Word 7: ", "Word 21: "]
+    assert unlock_key_file(folder / "n", OTHER).seed == key.seed
+    types(" ".join(typed), "")
+    assert inkstand.problem("key", "recover", folder / "m") == "recovery.unknown_word"
+    share = [*split_seed(key.seed)[1]]
+    line = share_line(split_seed(key.seed)[0], key.suite)
+    asked = types(" ".join([*share[:32], "xyz"]), share[32], line)
+    assert inkstand.problem("key", "recover", folder / "m", "--shares") == "recovery.mixed_shares"
+    assert asked[1] == "Word 33 of sheet 1: "
+
+
+def test_a_sheet_that_cannot_be_written_hides_no_passphrase(inkstand: Command) -> None:
+    folder = inkstand.folder
+    (folder / "file").write_text("x")
+    create = ("key", "create", folder / "k", "--propose", "--sheet", folder / "new" / "s.pdf")
+    (folder / "new").write_text("no folder")
+    code, out, _ = inkstand(*create, "--json")
+    assert code == 1
+    if "passphrase" in json.loads(out):
+        made = json.loads(out)
+        assert made["sheet"] is None
+        assert unlock_key_file(folder / "k", made["passphrase"]).seed
+    else:
+        assert not (folder / "k").exists()
 
 
 def test_three_sheets_of_which_any_two_bring_the_key_back(inkstand: Command) -> None:
