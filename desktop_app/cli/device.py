@@ -14,7 +14,7 @@ from desktop_app.app.home import Home, HomeReadOnly
 from desktop_app.app.installed import find_campaign
 from desktop_app.cli.copying import say_copy
 from desktop_app.cli.options import AsJson, CampaignOption, session_of
-from desktop_app.cli.printing import Answer, Json, show_answer, show_problem
+from desktop_app.cli.printing import Answer, Json, on_one_line, show_answer, show_problem
 from desktop_app.language import SOURCE_LANGUAGE, Words
 from desktop_app.problems import Problem
 from desktop_app.qt.colours import Light
@@ -196,8 +196,10 @@ def verify(
         for g in found.gaps
     ]
     lines = [f"Records: {found.records} in {found.files} files", f"Damaged: {len(damages)}"]
-    lines += [f"  {d.file}: {_place(d.seq)} [{d.code}]" for d in found.damages]
-    lines += [f"Missing: {g.campaign} {g.device} {g.first}–{g.last}" for g in found.gaps]
+    lines += [f"  {on_one_line(d.file)}: {_place(d.seq)} [{d.code}]" for d in found.damages]
+    lines += [
+        f"Missing: {on_one_line(g.campaign)} {g.device} {g.first}–{g.last}" for g in found.gaps
+    ]
     answer: dict[str, Json] = {
         "records": found.records,
         "damaged": len(damages),

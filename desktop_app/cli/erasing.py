@@ -11,7 +11,7 @@ import typer
 
 from desktop_app.app.clock import now
 from desktop_app.cli.options import AsJson, session_of
-from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.printing import Answer, Json, on_one_line, show_answer
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def acknowledge(
     lines = [f"Confirmed: {taken.confirmed_count} records, {taken.new_count} of them new"]
     if taken.foreign_count:
         lines.append(f"For other devices: {taken.foreign_count} files")
-    lines += [f"  {each.name}: not taken in [{each.code}]" for each in taken.refused]
+    lines += [f"  {on_one_line(each.name)}: not taken in [{each.code}]" for each in taken.refused]
     answer: dict[str, Json] = {
         "files": taken.file_count,
         "confirmed": taken.confirmed_count,

@@ -10,7 +10,7 @@ import typer
 from desktop_app.app.clock import now, randomness
 from desktop_app.cli.asking import passphrase
 from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption, session_of
-from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.printing import Answer, Json, on_one_line, show_answer
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
@@ -157,17 +157,27 @@ def _lines(result: "MergeResult") -> list[str]:
             f"Given faster than hands can type: {result.quick}. They count; look at where and when."
         )
     if result.conflicts:
-        lines.append(f"In conflict with what is there: {result.conflicts}")
+        lines.append(
+            f"In conflict with what is there: {result.conflicts}. A device was copied, or somebody has"
+            " its key:"
+        )
+        lines += _lines_of_conflicts(result)
     if result.erased:
         lines.append(f"Erased before, and so they stay: {result.erased}")
     if result.revoked:
         lines.append(f"Of devices that were revoked before, left where they are: {result.revoked}")
-    lines += [f"  {each.name}: {each.count} [{each.code}]" for each in result.damaged_files]
-    lines += [f"  {each.name}: not readable [{each.code}]" for each in result.unreadable]
-    lines += [f"  {each.name}: left aside [{each.code}]" for each in result.packs_left_aside]
     lines += [
-        f"{each.name} is another coordinator's. Compare its four words, {each.words}, with theirs, then "
-        "add --accept-coordinator 'FOUR WORDS'."
+        f"  {on_one_line(each.name)}: {each.count} [{each.code}]" for each in result.damaged_files
+    ]
+    lines += [
+        f"  {on_one_line(each.name)}: not readable [{each.code}]" for each in result.unreadable
+    ]
+    lines += [
+        f"  {on_one_line(each.name)}: left aside [{each.code}]" for each in result.packs_left_aside
+    ]
+    lines += [
+        f"{on_one_line(each.name)} is another coordinator's. Compare its four words, {each.words}, with"
+        " theirs, then add --accept-coordinator 'FOUR WORDS'."
         for each in result.packs_left_aside
         if each.words
     ]
@@ -191,6 +201,17 @@ def _lines(result: "MergeResult") -> list[str]:
         ]
         lines.append("Compare the four words with the device, then add --accept 'FOUR WORDS'.")
     return lines
+
+
+def _lines_of_conflicts(result: "MergeResult") -> list[str]:
+    """Name the files, devices and numbers that say something else than what is there."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for each in result.conflict_list:
+        numbers.setdefault((each.name, each.device), []).append(each.seq)
+    return [
+        f"  {on_one_line(name)}: {device} {min(seqs)}–{max(seqs)} ({len(seqs)} records)"
+        for (name, device), seqs in sorted(numbers.items())
+    ]
 
 
 def _lines_of_slips(result: "MergeResult") -> list[str]:
@@ -274,6 +295,10 @@ def _json(result: "MergeResult") -> dict[str, Json]:
             for each in result.damaged_files
         ]
         + [{"file": each.name, "code": each.code, "count": 0} for each in result.unreadable],
+        "conflict_list": [
+            {"file": each.name, "device": each.device, "seq": each.seq}
+            for each in result.conflict_list
+        ],
         "packs_left_aside": [
             {"file": each.name, "code": each.code, "fingerprint": each.words or None}
             for each in result.packs_left_aside

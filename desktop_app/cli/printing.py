@@ -1,6 +1,7 @@
 """Prints answers for people or, with `--json`, one object for machines; problems in three lines."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -9,6 +10,10 @@ from dataclasses import dataclass
 from desktop_app.campaign.reading import PackRefused
 from desktop_app.language import Words
 from desktop_app.problems import Problem
+
+COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+"""Controls of C0 and C1 but for tab and line feed, and what turns the order of letters round."""
+LINE_ENDS = re.compile(r"[\n\u2028\u2029]")
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -23,8 +28,22 @@ class Answer:
 
 def show_answer(answer: Answer, *, as_json: bool) -> None:
     """Print an answer on standard output."""
-    text = json.dumps(answer.json, ensure_ascii=False) if as_json else "\n".join(answer.lines)
+    text = (
+        json.dumps(answer.json, ensure_ascii=False)
+        if as_json
+        else "\n".join(harmless(line) for line in answer.lines)
+    )
     print(text, flush=True)  # now, so that a full disk is met here
+
+
+def harmless(untrusted_line: str) -> str:
+    """Take from a line what would command a terminal; names of files on a stick may hold anything."""
+    return COMMANDS.sub("\N{REPLACEMENT CHARACTER}", untrusted_line)
+
+
+def on_one_line(untrusted_name: str) -> str:
+    """Give the name of a file so that it cannot be taken for more lines of an answer."""
+    return LINE_ENDS.sub("\N{REPLACEMENT CHARACTER}", harmless(untrusted_name))
 
 
 def show_problem(problem: Problem, words: Words, *, as_json: bool) -> None:
@@ -60,4 +79,4 @@ def _show(sentences: str, code: str, *, as_json: bool) -> None:
 
 
 def _complain(line: str) -> None:
-    print(line, file=sys.stderr)
+    print(harmless(line), file=sys.stderr)
