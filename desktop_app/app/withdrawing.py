@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop_app.app.home import locale_folder
 from desktop_app.campaign.pack import Pack
-from desktop_app.deliveries.coordinator.reply import ReplyFacts, reply_text
+from desktop_app.deliveries.reply import ReplyFacts, reply_text
 from desktop_app.language import SOURCE_LANGUAGE, Catalogues
 from desktop_app.problems import Problem
 from desktop_app.register.finding import Found, WentTo
