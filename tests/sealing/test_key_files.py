@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,32 @@ def test_a_disk_that_fails_leaves_the_old_file(
     assert (tmp_path / "k").read_bytes() == before
     assert unlock_key_file(tmp_path / "k", PASSPHRASE).seed == key.seed
     assert [path.name for path in tmp_path.iterdir()] == ["k"]
+
+
+def test_at_every_call_of_a_change_one_whole_file_is_there(tmp_path: Path) -> None:
+    """Looks at the file whenever the change calls or is given back anything, as a kill would find it."""
+    key = key_file(tmp_path / "k")
+    whole = {(tmp_path / "k").read_bytes()}
+    seen: set[bytes] = set()
+    is_looking = False
+
+    def look(*_: object) -> None:
+        nonlocal is_looking
+        if not is_looking:
+            is_looking = True
+            descriptor = os.open(tmp_path / "k", os.O_RDONLY)
+            seen.add(os.read(descriptor, 65_536))
+            os.close(descriptor)
+            is_looking = False
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        changed(tmp_path / "k", key)
+    finally:
+        sys.setprofile(before)
+    whole.add((tmp_path / "k").read_bytes())
+    assert seen == whole, "the old one, then the new one, and never anything else"
 
 
 def test_a_file_that_came_out_wrong_never_takes_the_name(
