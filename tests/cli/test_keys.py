@@ -406,17 +406,17 @@ def test_a_mistyped_word_is_asked_for_again_and_only_that_one(
 
 def test_a_sheet_that_cannot_be_written_hides_no_passphrase(inkstand: Command) -> None:
     folder = inkstand.folder
-    (folder / "file").write_text("x")
-    create = ("key", "create", folder / "k", "--propose", "--sheet", folder / "new" / "s.pdf")
-    (folder / "new").write_text("no folder")
+    create = ("key", "create", folder / "k", "--propose", "--sheet", folder / "file" / "s.pdf")
+    (folder / "file").write_text("where a folder should be")
     code, out, _ = inkstand(*create, "--json")
+    made = json.loads(out)
     assert code == 1
-    if "passphrase" in json.loads(out):
-        made = json.loads(out)
-        assert made["sheet"] is None
-        assert unlock_key_file(folder / "k", made["passphrase"]).seed
-    else:
-        assert not (folder / "k").exists()
+    assert made["sheet"] is None
+    assert unlock_key_file(folder / "k", made["passphrase"]).seed
+    code, out, err = inkstand("key", "create", folder / "k2", *create[3:])
+    assert code == 1
+    assert "Passphrase: " in out
+    assert err.rstrip().endswith("[recovery.cannot_write]")
 
 
 def test_three_sheets_of_which_any_two_bring_the_key_back(inkstand: Command) -> None:
