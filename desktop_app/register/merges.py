@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, exists, func, select, update
 
 from desktop_app.register.activity import Deed, note
 from desktop_app.register.duplicates import settle_duplicates
@@ -121,6 +121,7 @@ def take_back_merge(register: Register, merge_id: int) -> int:
         stands = (table.c.id == merge_id) & table.c.taken_back_at.is_(None)
         if connection.execute(select(table.c.id).where(stands)).first() is None:
             raise NoSuchMerge(merge=merge_id)
+        _forget_batches_with_records_of(connection, merge_id)
         gone = _take_records(connection, merge_id)
         for each in (batch_table, vouched_table, slip_table):
             connection.execute(delete(each).where(each.c.merge_id == merge_id))
@@ -137,6 +138,21 @@ def take_back_merge(register: Register, merge_id: int) -> int:
         )
     register.scrub()
     return gone
+
+
+def _forget_batches_with_records_of(connection: Connection, merge_id: int) -> None:
+    """Take from the ledger also batches of other merges that found some of these records known.
+
+    Else merging them again would find them known, and the records nowhere.
+    """
+    batch, record = batch_table, record_table
+    has_some = exists().where(
+        record.c.merge_id == merge_id,
+        record.c.campaign == batch.c.campaign,
+        record.c.device == batch.c.device,
+        record.c.seq.between(batch.c.first, batch.c.last),
+    )
+    connection.execute(delete(batch).where(has_some))
 
 
 def _take_records(connection: Connection, merge_id: int) -> int:

@@ -2,14 +2,21 @@
 
 What counts is a function of the records that are here, never of the order in which they came: an
 undo may be merged before its signature, long after it, or twice. It takes back a record of its own
-device and campaign only, whatever else it names.
+device and campaign only, whatever else it names, and nothing if its device was revoked before it: whoever
+has stolen a device must not make those away who signed on it before.
 """
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, exists, select
 
 from desktop_app.problems import Problem
 from desktop_app.register.rows import as_bytes
-from desktop_app.register.tables import record_table, signature_table, undo_table, unsettled_table
+from desktop_app.register.tables import (
+    record_table,
+    revocation_table,
+    signature_table,
+    undo_table,
+    unsettled_table,
+)
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import open_proved
 from desktop_app.sealing.record import Record
@@ -18,14 +25,25 @@ from desktop_app.signature.undo import RecordId, read_undo
 
 def taken_back(campaign: str) -> Select[str]:
     """Select the ids of a campaign's signatures that were taken back."""
-    undo, signature = undo_table, signature_table
+    undo, signature, record, revocation = (
+        undo_table,
+        signature_table,
+        record_table,
+        revocation_table,
+    )
     is_of_same_device = (
         (signature.c.record_id == undo.c.undone_id)
         & (signature.c.campaign == undo.c.campaign)
         & (signature.c.device == undo.c.device)
     )
+    is_revoked = exists().where(
+        record.c.id == undo.c.record_id,
+        revocation.c.campaign == record.c.campaign,
+        revocation.c.device == record.c.device,
+        revocation.c.from_seq <= record.c.seq,
+    )
     query = select(signature.c.record_id).select_from(undo.join(signature, is_of_same_device))
-    return query.where(undo.c.campaign == campaign)
+    return query.where(undo.c.campaign == campaign, ~is_revoked)
 
 
 def open_waiting(connection: Connection, key: CampaignKey) -> None:
