@@ -17,7 +17,6 @@ from desktop_app.kiosk.focus import Held, give_focus, held_focus
 from desktop_app.kiosk.gate import Gate
 from desktop_app.kiosk.pages.bars import Banner, Bars
 from desktop_app.kiosk.pages.page import Page, Setting
-from desktop_app.kiosk.pages.top_bar import BarLook, TopBar
 from desktop_app.kiosk.sentences import unspoken
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.states import (
@@ -47,6 +46,7 @@ from desktop_app.qt.shell import Shell
 from desktop_app.qt.spoken import announce
 from desktop_app.qt.tasks import Lane
 from desktop_app.qt.theme import TextSize, Theme, fitting_px_per_mm
+from desktop_app.qt.widgets.top_bar import BarLook, TopBar
 
 if TYPE_CHECKING:  # the first screen has no keyboard
     from desktop_app.qt.keyboard.keyboards import Keyboards

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.kiosk.pages.top_bar import TopBar
 from desktop_app.kiosk.pretence import Pretence
 from desktop_app.language import Words
 from desktop_app.qt.theme import Size, TextSize, Theme, Type
 from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.text import Text
+from desktop_app.qt.widgets.top_bar import TopBar
 
 BANNER_HEIGHT_MM = 12.5
 DASHES_HEIGHT_MM = 0.8
