@@ -48,6 +48,8 @@ class Kind(Enum):
     """Underlined words."""
     LANGUAGE = "language"
     """A word in the bar; filled while chosen."""
+    TAB = "tab"
+    """The same on a page: a way to another part of it."""
     CHIP = "chip"
     """A word with round ends; filled, with a tick, while chosen."""
     ANSWER = "answer"
@@ -87,6 +89,9 @@ _LOOKS = {
     Kind.LANGUAGE: _Look(
         role=Type.BAR, height=Size.TOUCH, padding_mm=2.6, is_bold=False, is_framed=False
     ),
+    Kind.TAB: _Look(
+        role=Type.BAR, height=Size.TOUCH, padding_mm=2.2, is_bold=False, is_framed=False
+    ),
     Kind.CHIP: _Look(role=Type.BUTTON, height=Size.BUTTON_HEIGHT, padding_mm=4.2, has_tick=True),
     Kind.ANSWER: _Look(role=Type.CHOICE, height=15.0, padding_mm=1.9, has_tick=True),
     Kind.ROW: _Look(role=Type.ROW, height=Size.BUTTON_HEIGHT, padding_mm=3.4, is_at_start=True),
@@ -104,22 +109,31 @@ _LOOKS = {
 }
 
 
+WORDS_ALONE = frozenset({Kind.LANGUAGE, Kind.TAB})
+"""Words without a frame: the chosen one is bold, too."""
+
+
 class Face:
     """How a button looks and how large it must be; the painter of an action or an option."""
 
     def __init__(self, button: QAbstractButton, text: str, theme: Theme, kind: Kind) -> None:
         """Dress a button in its words and a look."""
-        self.text = text
         self.kind = kind
         self._button = button
         self._theme = theme
         self._look = _LOOKS[kind]
         self._sets: dict[tuple[str, str, int, Qt.AlignmentFlag], Lines] = {}
-        button.setText(text.replace("&", "&&"))
-        button.setAccessibleName(text)
+        self.say(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Put words on the button, for screen readers too."""
+        self.text = text
+        self._button.setText(text.replace("&", "&&"))
+        self._button.setAccessibleName(text)
+        self._button.updateGeometry()
 
     @property
     def is_filled(self) -> bool:
@@ -165,16 +179,16 @@ class Face:
     # -- measures --
 
     def _font(self, scale: float, *, is_bold: bool = False) -> QFont:
-        is_chosen = self.kind is Kind.LANGUAGE and self._button.isChecked()
+        is_chosen = self.kind in WORDS_ALONE and self._button.isChecked()
         is_bold = is_bold or is_chosen or self._look.is_bold
         return self._theme.font(self._look.role, is_bold=is_bold, scale=scale)
 
     def _widest_font(self, scale: float) -> QFont:
         """A language becomes bold when it is chosen; its place is as wide before."""
-        return self._font(scale, is_bold=self.kind is Kind.LANGUAGE)
+        return self._font(scale, is_bold=self.kind in WORDS_ALONE)
 
     def _padding(self) -> int:
-        is_tight = self.kind is Kind.LANGUAGE and self._theme.is_large
+        is_tight = self.kind in WORDS_ALONE and self._theme.is_large
         return self._theme.px(self._look.padding_mm * (TIGHTER if is_tight else 1.0))
 
     def _tick_room(self) -> int:
