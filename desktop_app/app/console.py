@@ -4,6 +4,7 @@ from datetime import tzinfo
 
 from desktop_app.app.campaign_shown import chosen_campaign
 from desktop_app.app.clock import now
+from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.console_closing import closing_given
 from desktop_app.app.console_handover import hand_over_given
 from desktop_app.app.console_stall import stall_given
@@ -42,6 +43,7 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         today=today_given(home, zone),
         closing=closing_given(home),
         hand_over=hand_over_given(home),
+        campaigns=campaigns_given(home),
     )
 
 

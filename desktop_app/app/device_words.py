@@ -178,6 +178,13 @@ DEVICE_WORDS: Mapping[str, Said] = {
         happened=mark("%(path)s cannot be written."),
         do=mark("Choose a folder that can be written to and has free space."),
     ),
+    "campaign.version_taken": Said(
+        happened=mark(
+            "Version %(version)s of %(campaign)s was published already, with other words."
+        ),
+        safe=NOTHING_CHANGED,
+        do=mark("Give this one a version of its own, so that devices know which is newer."),
+    ),
     "pack.out_taken": Said(
         happened=mark("%(path)s is there already and is no pack."),
         safe=NOTHING_CHANGED,

@@ -43,6 +43,16 @@ class Home:
         return self.folder / "campaigns"
 
     @property
+    def campaigns_in_work(self) -> Path:
+        """The coordinator's campaigns that are being made: a pack's folder each."""
+        return self.folder / "campaigns-in-work"
+
+    @property
+    def published(self) -> Path:
+        """Packs that were published here: `ID/HASH.inkpack`, copies of what went out."""
+        return self.folder / "published"
+
+    @property
     def register(self) -> Path:
         """The coordinator's register, unless another is named."""
         return self.folder / "register.sqlite"
@@ -150,6 +160,13 @@ def downloads_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_downloads_dir())
+
+
+def documents_folder() -> Path:
+    """Find where the system puts what people made themselves; it need not be there."""
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir())
 
 
 def fonts_folder() -> Path:

@@ -1,7 +1,7 @@
 """Where a value stands in a pack: the file and the keys that lead to it, as findings name it too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Keys = tuple[str | int, ...]
@@ -47,7 +47,7 @@ def spot_of(where: str) -> Spot:
     return Spot(file=file, keys=tuple(steps))
 
 
-def counted(spot: Spot, ids: dict[str, Sequence[str]]) -> Spot:
+def counted(spot: Spot, ids: Mapping[str, Sequence[str]]) -> Spot:
     """Name an entry by its place in the list where a finding names it by its id.
 
     Args:

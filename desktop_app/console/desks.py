@@ -1,6 +1,7 @@
 """All desks of the console: one for each place that it was given the work of."""
 
 from desktop_app.console.closing import ClosingDesk
+from desktop_app.console.coordinator.campaigns import CampaignsDesk
 from desktop_app.console.desk import Desk
 from desktop_app.console.given import Given
 from desktop_app.console.given_stall import StallGiven
@@ -24,6 +25,8 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
         desks[Place.CLOSE_SHIFT] = ClosingDesk(given.closing, lane)
     if given.hand_over is not None:
         desks[Place.HAND_OVER] = HandOverDesk(given.hand_over, lane)
+    if given.campaigns is not None:
+        desks[Place.CAMPAIGNS] = CampaignsDesk(given.campaigns, lane)
     return desks
 
 

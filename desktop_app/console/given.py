@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from desktop_app.campaign.pack import CampaignId
+from desktop_app.console.given_campaigns import CampaignsGiven
 from desktop_app.console.given_stall import StallGiven
 from desktop_app.console.stick import Stick
 from desktop_app.language import Catalogues, Words
@@ -233,3 +234,4 @@ class Given:
     today: TodayGiven | None = None
     closing: ClosingGiven | None = None
     hand_over: HandOverGiven | None = None
+    campaigns: CampaignsGiven | None = None

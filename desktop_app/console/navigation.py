@@ -1,14 +1,17 @@
 """The way between the places: a column beside the page, or on a standing screen a row above it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.console.coordinator.place_names import DESK_NAMES
 from desktop_app.console.places import PLACE_NAMES, Place
 from desktop_app.language import Words
 from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme
-from desktop_app.qt.widgets.buttons import Option
+from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.wrapping import WrappingLayout
 
@@ -16,6 +19,15 @@ WIDTH_MM = 43.0
 WIDTH_LARGE_MM = 59.0
 EDGE_MM = 2.4
 ROW_EDGE_MM = 1.0
+NAMES = {**PLACE_NAMES, **DESK_NAMES}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherGroup:
+    """The way to the other group of places: its words, and the place to which it leads."""
+
+    name: str
+    first: Place
 
 
 class Navigation(QWidget):
@@ -23,13 +35,20 @@ class Navigation(QWidget):
 
     place_chosen = Signal(Place)
 
-    def __init__(self, places: tuple[Place, ...], theme: Theme, words: Words) -> None:
-        """Offer places in their order."""
+    def __init__(
+        self,
+        places: tuple[Place, ...],
+        theme: Theme,
+        words: Words,
+        other: OtherGroup | None = None,
+    ) -> None:
+        """Offer places in their order, and at the end the way to those of somebody else."""
         super().__init__()
         speak_as(self, Spoken.GROUP, words.say("Pages"))
         self._theme = theme
         self._options = {place: self._option(place, words) for place in places}
         self._wrapping: WrappingLayout | None = None
+        way = self._way(other, words) if other is not None else None
         edge = theme.px(EDGE_MM)
         if theme.is_portrait:
             rows = QVBoxLayout(self)
@@ -38,6 +57,8 @@ class Navigation(QWidget):
             rows.addLayout(self._wrapping)
             for option in self._options.values():
                 self._wrapping.addWidget(option)
+            if way is not None:
+                self._wrapping.addWidget(way)
             return
         self.setFixedWidth(theme.px(WIDTH_LARGE_MM if theme.is_large else WIDTH_MM))
         column = QVBoxLayout(self)
@@ -47,6 +68,9 @@ class Navigation(QWidget):
             option.setFixedHeight(option.face.height_in(self.width() - 2 * edge))
             column.addWidget(option)
         column.addStretch(1)
+        if way is not None:
+            way.setFixedHeight(way.face.height_in(self.width() - 2 * edge))
+            column.addWidget(way)
 
     def show_chosen(self, place: Place) -> None:
         """Mark the place that is shown; a place beside the navigation marks none."""
@@ -78,7 +102,13 @@ class Navigation(QWidget):
         painter.end()
 
     def _option(self, place: Place, words: Words) -> Option:
-        option = Option(words.say(PLACE_NAMES[place]), self._theme, Kind.PLACE, self)
+        option = Option(words.say(NAMES[place]), self._theme, Kind.PLACE, self)
         option.setObjectName(f"place_{place.value}")
         option.clicked.connect(lambda: self.place_chosen.emit(place))
         return option
+
+    def _way(self, other: OtherGroup, words: Words) -> Action:
+        way = Action(words.say(other.name), self._theme, Kind.QUIET, self)
+        way.setObjectName("other_group")
+        way.clicked.connect(lambda: self.place_chosen.emit(other.first))
+        return way

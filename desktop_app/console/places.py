@@ -14,12 +14,14 @@ class Place(Enum):
     TODAY = "today"
     CLOSE_SHIFT = "close_shift"
     HAND_OVER = "hand_over"
+    CAMPAIGNS = "campaigns"
+    """Campaigns are made and published: the coordinator's."""
     LOOK = "look"
     """Language, size of type and light: reached by the button on top."""
 
 
 AT_THE_STALL = (Place.STALL, Place.TODAY, Place.CLOSE_SHIFT, Place.HAND_OVER)
-"""The volunteer's places, in the order of a day. The coordinator's become a group beside it."""
+"""The volunteer's places, in the order of a day. The coordinator's are in `coordinator/place_names.py`."""
 
 PLACE_NAMES = {
     # NOTE: Button that leads to the page where the stall is set up. The stall on the street.

@@ -7,11 +7,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.console.coordinator.place_names import AT_THE_DESK, TO_THE_DESK, TO_THE_STALL
 from desktop_app.console.desk import Desk
 from desktop_app.console.desks import desks_for
 from desktop_app.console.given import PLAIN_ACCENT, CampaignShown, ConsoleEnd, Given, Look
 from desktop_app.console.header import Header
-from desktop_app.console.navigation import Navigation
+from desktop_app.console.navigation import Navigation, OtherGroup
 from desktop_app.console.pages.look_page import LookPage
 from desktop_app.console.pages.notice_page import NoticePage, fault_page, problem_page, waiting_page
 from desktop_app.console.pages.page import Page
@@ -45,7 +46,6 @@ class ConsoleWindow(Shell):
         self._look = given.look
         self._campaign: CampaignShown | None = None
         self._desks = desks_for(given, lane)
-        self._places = tuple(place for place in AT_THE_STALL if place in self._desks)
         self._place = next(iter(self._desks), Place.LOOK)
         self._came_from = self._place
         self._notice: Problem | str | None = None
@@ -223,13 +223,24 @@ class ConsoleWindow(Shell):
         header.text_size_toggled.connect(
             lambda is_large: self._choose(replace(self._look, is_large=is_large))
         )
-        navigation = Navigation(self._places, self._theme, words)
+        navigation = self._new_navigation(words)
         navigation.place_chosen.connect(self.go)
         gone = [self._header, self._navigation]
         self._header, self._navigation = header, navigation
         self._place_bars(header, navigation)
         _drop(gone)
         self._renew_page(held)
+
+    def _new_navigation(self, words: Words) -> Navigation:
+        """Offer the places of the volunteer or those of the coordinator, and the way to the others."""
+        stall = tuple(place for place in AT_THE_STALL if place in self._desks)
+        desk = tuple(place for place in AT_THE_DESK if place in self._desks)
+        here = self._came_from if self._place is Place.LOOK else self._place
+        if here in desk:
+            back = OtherGroup(name=TO_THE_STALL, first=next(iter(self._desks)))
+            return Navigation(desk, self._theme, words, back if stall else None)
+        there = OtherGroup(name=TO_THE_DESK, first=desk[0]) if desk else None
+        return Navigation(stall, self._theme, words, there)
 
     def _place_bars(self, header: Header, navigation: Navigation) -> None:
         for bar in (header, navigation):

@@ -1,0 +1,87 @@
+"""What the page of campaigns is given: those in work, the versions that were published, the work."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.campaign.shape import Finding
+from desktop_app.language import Catalogues, Words
+from desktop_app.sealing.public_key import PublicKey
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignInWork:
+    """A campaign that is being made; `name` is that of its folder."""
+
+    name: str
+    title: str
+    changed_at: datetime
+    problem_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedVersion:
+    """A version of a campaign that was published here, or is installed here."""
+
+    campaign: str
+    title: str
+    version: str
+    four_words: str
+    languages: tuple[str, ...]
+    at: datetime
+    """When its file was written on this computer."""
+    file: Path
+    is_installed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllCampaigns:
+    """All that is here, the newest first."""
+
+    in_work: tuple[CampaignInWork, ...] = ()
+    versions: tuple[PublishedVersion, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """What is to be published, with which key, and where its file goes."""
+
+    name: str
+    key_file: Path
+    passphrase: str = field(repr=False)
+    out: Path
+    also: tuple[PublicKey, ...] = ()
+    """Further keys that open every signature, confirmed by their four words."""
+    is_unproved_accepted: bool = False
+    """Whether it goes out although no recovery sheet of the key was proved."""
+
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignsGiven:
+    """The work behind the page of campaigns. All of it runs on the lane, but `say_finding`."""
+
+    look: Callable[[], AllCampaigns]
+    begin: Callable[[], str]
+    """Begins a new campaign and names its folder."""
+    take_in: Callable[[Path], str]
+    """Begins with a copy of a pack, a folder or an .inkpack, and names its folder."""
+    open: Callable[[str], Files]
+    save: Callable[[str, Files, Files], object]
+    """Takes the folder's name, the files, and what it held before."""
+    read_picture: Callable[[Path], bytes]
+    """Reads a picture of no more than a pack can hold."""
+    set_aside: Callable[[str], object]
+    bring_back: Callable[[str], object]
+    look_at_public_key: Callable[[Path], PublicKey]
+    publish: Callable[[Publication], PublishedVersion]
+    today: Callable[[], str]
+    """The day of today as a version names it."""
+    say_finding: Callable[[Finding, Words], str]
+    signing: Catalogues
+    """The words of the signer's screens, for the preview."""
+    outbox: Path
+    """The folder in which a published file is put unless another is chosen."""
