@@ -135,6 +135,14 @@ def scrub(engine: Engine) -> None:
         on_postgresql.vacuum(engine)
 
 
+def look_anew(engine: Engine) -> None:
+    """Let the database count anew what its tables hold, after much has come."""
+    if engine.dialect.name == "sqlite":
+        on_sqlite.look_anew(engine)
+    else:
+        on_postgresql.look_anew(engine)
+
+
 def _noted_version(connection: Connection) -> int:
     found = connection.execute(register_table.select()).all()
     if len(found) != 1:

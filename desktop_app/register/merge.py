@@ -61,6 +61,12 @@ from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import SealedToAnotherKey
 
 BATCHES_AT_ONCE = 10
+MOST_AT_ONCE = 60
+"""In a large register every transaction writes nearly all pages of the random indexes anew: the more
+records in one, the fewer times. It is still a few seconds, after which a merge can be stopped."""
+PARTS_OF_LARGE = 20
+MANY_NEW = 10_000
+"""After so many new records the database looks anew at how its tables are filled."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +195,8 @@ def merging(
         going.tally.not_readable(folder.name, BatchUnreadable.code, 0)
     yield from _merge_files(going, sources.batches, processes)
     _refuse_if_all_other_key(going)
+    if going.tally.total().new >= MANY_NEW:
+        register.look_anew()
     left_aside = store_packs(register, sources.packs, key, accepted_words=accept_coordinator)
     with register.transaction() as connection:
         note_accepted(connection, named, devices.merge_id)
@@ -312,8 +320,9 @@ def _refuse_if_all_other_key(going: _Merge) -> None:
 
 
 def _chunks(files: list[LookedUp]) -> Iterator[list[LookedUp]]:
-    for start in range(0, len(files), BATCHES_AT_ONCE):
-        yield files[start : start + BATCHES_AT_ONCE]
+    at_once = max(BATCHES_AT_ONCE, min(MOST_AT_ONCE, len(files) // PARTS_OF_LARGE))
+    for start in range(0, len(files), at_once):
+        yield files[start : start + at_once]
 
 
 def _progress(tally: Tally, done: int, file_count: int) -> MergeProgress:

@@ -47,9 +47,18 @@ def is_empty(connection: Connection) -> bool:
 
 def vacuum(engine: Engine) -> None:
     """Give back the space of what was erased."""
+    _on_all_tables(engine, "VACUUM")
+
+
+def look_anew(engine: Engine) -> None:
+    """Let PostgreSQL count what its tables hold, so that it chooses the right indexes."""
+    _on_all_tables(engine, "ANALYZE")
+
+
+def _on_all_tables(engine: Engine, command: str) -> None:
     names = ", ".join(f'"{name}"' for name in metadata.tables)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"VACUUM {names}")
+        connection.exec_driver_sql(f"{command} {names}")
 
 
 def _take_turn(connection: Connection) -> None:

@@ -27,7 +27,8 @@ PRAGMAS = {
     "checkpoint_fullfsync": 1,
     "secure_delete": 1,
     "foreign_keys": 1,
-    "cache_size": -65536,  # KiB; ids are random, so an insert touches pages anywhere
+    "cache_size": -262144,  # KiB; ids are random, so an insert touches pages anywhere
+    "wal_autocheckpoint": 20000,  # pages; each checkpoint writes them back at random places
 }
 """Asserted at every opening."""
 
@@ -110,6 +111,16 @@ def empty_log(engine: Engine) -> None:
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()  # back to the pool, which keeps it
+
+
+def look_anew(engine: Engine) -> None:
+    """Let SQLite count what its indexes hold, so that it chooses the right ones."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA analysis_limit=1000")
+        raw.cursor().execute("ANALYZE")
+    finally:
+        raw.close()
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

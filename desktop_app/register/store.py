@@ -16,6 +16,7 @@ from desktop_app.register.engine import (
     Place,
     is_missing,
     is_new,
+    look_anew,
     make_place,
     mark_as_ours,
     open_engine,
@@ -72,6 +73,15 @@ class LockedRegister:
         """
         with database_problems():
             scrub(self._engine)
+
+    def look_anew(self) -> None:
+        """Let the database count anew what its tables hold, after much has come.
+
+        Raises:
+            as `transaction`.
+        """
+        with database_problems():
+            look_anew(self._engine)
 
     def close(self) -> None:
         """Close the database."""
