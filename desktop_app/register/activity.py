@@ -55,6 +55,14 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Noted:
+    """The place of an entry in the log: with its MAC a certificate names just this log."""
+
+    seq: int
+    mac: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Log:
     """The whole log, and the first entry that is not as it was written; None if all are."""
 
@@ -62,8 +70,8 @@ class Log:
     broken_at: int | None
 
 
-def note(connection: Connection, key: bytes, at: str, deed: Deed, **facts: Fact) -> None:
-    """Write an entry, in the transaction of what it tells about.
+def note(connection: Connection, key: bytes, at: str, deed: Deed, **facts: Fact) -> Noted:
+    """Write an entry, in the transaction of what it tells about; gives its place.
 
     Args:
         key: `Register.activity_key`.
@@ -76,15 +84,25 @@ def note(connection: Connection, key: bytes, at: str, deed: Deed, **facts: Fact)
     ).first()
     seq, before = (last[0] + 1, last[1]) if last is not None else (1, b"")
     text = msgspec.json.encode(facts, order="sorted").decode()
-    connection.execute(
-        table.insert().values(
-            seq=seq,
-            at=at,
-            kind=deed.value,
-            facts=text,
-            mac=_mac(key, before, seq, at, deed.value, text),
-        )
+    mac = _mac(key, before, seq, at, deed.value, text)
+    connection.execute(table.insert().values(seq=seq, at=at, kind=deed.value, facts=text, mac=mac))
+    return Noted(seq=seq, mac=mac)
+
+
+def latest(connection: Connection, deed: Deed, **facts: Fact) -> tuple[Entry, Noted] | None:
+    """Find the latest entry of a kind that has these facts; the log is not proved by that."""
+    table = activity_table
+    query = (
+        select(table.c.seq, table.c.at, table.c.facts, as_bytes(table.c.mac))
+        .where(table.c.kind == deed.value)
+        .order_by(table.c.seq.desc())
     )
+    for seq, at, text, mac in connection.execute(query).all():
+        found = _facts(str(text))
+        if facts.items() <= found.items():
+            entry = Entry(seq=seq, at=str(at), deed=deed.value, facts=found)
+            return entry, Noted(seq=seq, mac=mac or b"")
+    return None
 
 
 def read_log(connection: Connection, key: bytes) -> Log:

@@ -51,6 +51,7 @@ from desktop_app.register.slips import (
     compare_slips,
     note_slips,
     read_slips,
+    without_erased,
     without_slip,
 )
 from desktop_app.register.sources import find_sources
@@ -177,6 +178,7 @@ def merging(
             read_tombstones(connection, register),
             read_revocations(connection),
         )
+    given = without_erased(given, tombstones.is_campaign_erased)
     devices.accepts_all = accept_devices == ACCEPT_ALL
     named: set[str] = set()
     if accept_devices is not None and not devices.accepts_all:
@@ -261,6 +263,9 @@ def _merge_file(going: _Merge, intake: Intake, path: Path, opened: OpenedFile) -
 def _merge_batch(going: _Merge, intake: Intake, batch: OpenedBatch, name: str) -> None:
     devices, tally, register = going.devices, going.tally, going.register
     connection = intake.connection
+    if going.tombstones.is_campaign_erased(batch.campaign):
+        tally.by_device[batch.device].erased += batch.record_count
+        return
     tally.chains.add(Chain(campaign=batch.campaign, device=batch.device))
     if not devices.is_accepted(batch.device):
         devices.note(connection, batch.device, batch.device_key, register.now())

@@ -33,7 +33,7 @@ from desktop_app.register.problems import (
 )
 from desktop_app.register.result import UnreadableFile
 from desktop_app.register.rows import as_bytes
-from desktop_app.register.store import Register
+from desktop_app.register.store import LockedRegister, Register
 from desktop_app.register.tables import pack_table
 from desktop_app.sealing.fingerprint import four_words, same_words
 from desktop_app.sealing.keys import CampaignKey
@@ -83,7 +83,7 @@ def store_packs(
     return tuple(left_aside)
 
 
-def newest_pack(register: Register, campaign: str) -> Pack | None:
+def newest_pack(register: LockedRegister, campaign: str) -> Pack | None:
     """Give the newest version of a campaign's pack; None if the register has none.
 
     Raises:

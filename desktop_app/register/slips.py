@@ -4,8 +4,8 @@ A slip that was given once belongs to the register for ever, so every later merg
 is missing. Nothing in a slip is personal; headers tell as much in the clear.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -113,6 +113,11 @@ def read_slips(untrusted_texts: Iterable[str]) -> ReadSlips:
                 )
             )
     return ReadSlips(slips=tuple(dict.fromkeys(slips)), mistyped=tuple(mistyped))
+
+
+def without_erased(given: ReadSlips, is_erased: Callable[[str], bool]) -> ReadSlips:
+    """Leave out slips of campaigns that were erased: there is nothing to compare them with."""
+    return replace(given, slips=tuple(slip for slip in given.slips if not is_erased(slip.campaign)))
 
 
 def note_slips(

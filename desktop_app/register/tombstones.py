@@ -16,6 +16,7 @@ from desktop_app.register.tables import tombstone_table
 
 RECORD = "record"
 PERSON = "person"
+CAMPAIGN = "campaign"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,10 @@ class Tombstones:
         if not self.records:
             return False
         return record_mark(self.register, campaign, record_id) in self.records
+
+    def is_campaign_erased(self, campaign: str) -> bool:
+        """Tell whether all of a campaign was erased, so that nothing of it may come again."""
+        return bool(self.records) and campaign_mark(self.register, campaign) in self.records
 
     def is_withdrawn(self, campaign: str, hour: str, address: bytes | None, name: bytes) -> bool:
         """Tell whether a signature is one that its person has withdrawn before it came.
@@ -67,3 +72,8 @@ def record_mark(register: Register, campaign: str, record_id: str) -> bytes:
 def person_mark(register: Register, campaign: str, address: bytes, name: bytes) -> bytes:
     """Make the mark of a person, from the blind indexes of address and name."""
     return register.tombstones.index(campaign, f"{PERSON}\0{address.hex()}\0{name.hex()}")
+
+
+def campaign_mark(register: Register, campaign: str) -> bytes:
+    """Make the mark of a whole campaign."""
+    return register.tombstones.index(campaign, CAMPAIGN)
