@@ -27,6 +27,7 @@ ENGLISH_ONLY = (
     "app/finding_words.py",
     "app/key_words.py",
     "app/register_words.py",
+    "app/retention_words.py",
 )
 """Words for problems that only commands and coordinators meet."""
 COORDINATORS = ("console/coordinator/", "deliveries/coordinator/")

@@ -9,6 +9,7 @@ from desktop_app.app.handover_words import HANDOVER_WORDS
 from desktop_app.app.key_words import KEY_WORDS
 from desktop_app.app.pin_words import PIN_WORDS
 from desktop_app.app.register_words import REGISTER_WORDS
+from desktop_app.app.retention_words import RETENTION_WORDS
 from desktop_app.app.said import ALL_SAFE, Said
 from desktop_app.app.second_copy_words import SECOND_COPY_WORDS
 from desktop_app.app.stall_words import STALL_WORDS
@@ -30,6 +31,7 @@ PROBLEM_WORDS: Mapping[str, Said] = {
     **KEY_WORDS,
     **PIN_WORDS,
     **REGISTER_WORDS,
+    **RETENTION_WORDS,
     **SECOND_COPY_WORDS,
     **STALL_WORDS,
     **VOLUNTEER_WORDS,

@@ -24,6 +24,7 @@ from desktop_app.cli import (
     practising,
     register,
     restoring,
+    retention,
     setup,
     withdrawing,
 )
@@ -70,6 +71,7 @@ setup.add_to(app)
 practising.add_to(app)
 coordinator.add_to(app)
 withdrawing.add_to(app)
+retention.add_to(app)
 installation.add_to(app)
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(key.app, name="key")

@@ -108,7 +108,7 @@ def confirmed_runs(
     not follow from the one before: the device's journal was forked, and each of its histories may
     erase only what is here of itself. Nothing is confirmed of a campaign with another key.
     """
-    if not _is_sealed_to(connection, chain, key):
+    if not is_sealed_to(connection, chain, key):
         return ()
     unopened = _unopened(connection, chain)
     runs: list[ConfirmedRun] = []
@@ -154,7 +154,7 @@ def _unopened(connection: Connection, chain: Chain) -> set[int]:
     return found
 
 
-def _is_sealed_to(connection: Connection, chain: Chain, key: CampaignKey) -> bool:
+def is_sealed_to(connection: Connection, chain: Chain, key: CampaignKey) -> bool:
     """Tell whether this key opens the chain's latest record that was not erased."""
     record = record_table
     query = (
