@@ -134,11 +134,11 @@ def test_page_holds_as_much_as_there_can_be(desk: Desk, tmp_path: Path) -> None:
     assert statement.coordinator_key.hex() in text
     document = pypdfium2.PdfDocument(tmp_path / "full.pdf")
     page = document[0].get_textpage()
-    lowest = min(
-        page.get_charbox(n)[1] for n in range(page.count_chars()) if page.get_charbox(n)[3]
-    )
+    last_at, _ = page.search(statement.coordinator_key.hex()).get_next()
+    footer_at, _ = page.search("Inkstand ·").get_next()
+    last_pt, footer_pt = page.get_charbox(last_at)[1], page.get_charbox(footer_at)[3]
     document.close()
-    assert lowest > 25
+    assert last_pt > footer_pt + 8
 
 
 def test_certificate_can_be_written_again_from_the_log(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from desktop_app.language import Words, mark
 from desktop_app.register.certificate import Certified, DeliveryMade, Statement, Unproved
 
 MOST_DELIVERIES = 5
+MOST_CAMPAIGNS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class CertificatePage:
 def certificate_page(statement: Statement, say: Words) -> CertificatePage:
     """Word a certificate; it says no more than the signed file does."""
     is_erasure = statement.certified is Certified.CAMPAIGN_ERASED
-    names = {"campaigns": ", ".join(statement.campaigns)}
+    names = {"campaigns": _campaigns(statement, say)}
     if is_erasure:
         title = say.say("Certificate of erasure")
         lead = say.say(
@@ -66,6 +67,14 @@ def unproved_sentences(statement: Statement, say: Words) -> tuple[str, ...]:
     return tuple(say.say(UNPROVED[each]) for each in statement.unproved)
 
 
+def _campaigns(statement: Statement, say: Words) -> str:
+    names = ", ".join(statement.campaigns[:MOST_CAMPAIGNS])
+    if len(statement.campaigns) <= MOST_CAMPAIGNS:
+        return names
+    count = len(statement.campaigns) - MOST_CAMPAIGNS
+    return say.say("%(names)s and %(count)s more") % {"names": names, "count": count}
+
+
 def _facts(statement: Statement, say: Words) -> tuple[tuple[str, str], ...]:
     by = statement.words
     if not statement.is_own_key:
@@ -76,7 +85,6 @@ def _facts(statement: Statement, say: Words) -> tuple[tuple[str, str], ...]:
         if name in COUNTED
     )
     return (
-        (say.say("Campaign"), ", ".join(statement.campaigns)),
         (say.say("Done on"), f"{statement.done_at:%Y-%m-%d %H:%M} UTC"),
         (say.say("Signed by the key"), by),
         *counted,
@@ -88,7 +96,7 @@ def _proof(statement: Statement, say: Words) -> tuple[tuple[str, str], ...]:
     return (
         (say.say("Entry of the log"), str(statement.log_entry)),
         (say.say("Its seal"), statement.log_mac),
-        *packs[:3],
+        *packs[:1],
         (say.say("Public key"), statement.coordinator_key.hex()),
     )
 
