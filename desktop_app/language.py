@@ -97,6 +97,26 @@ class Words:
 
         return str(format_date(day, format="long", locale=self._locale))
 
+    def share(self, share: float) -> str:
+        """Write a share from 0 to 1 in whole per cent, such as 61 %; a little is more than none."""
+        from babel.numbers import format_percent
+
+        if 0 < share < 0.005:
+            return f"<{format_percent(0.01, locale=self._locale)}"
+        return str(format_percent(share, locale=self._locale))
+
+    def short_day(self, day: date) -> str:
+        """Write a day without its year in digits, such as 11/23 or 23.11."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("Md", day, locale=self._locale))
+
+    def month(self, day: date) -> str:
+        """Write the month of a day in words, such as November 2026."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", day, locale=self._locale))
+
     def weekday(self, day: date) -> str:
         """Write a day with its weekday, such as Monday, 23 November 2026."""
         from babel.dates import format_date

@@ -46,6 +46,16 @@ COMMAND_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Name one of these: %(there)s"),
     ),
+    "statistics.file_exists": Said(
+        happened=mark("There is a file at %(path)s already."),
+        safe=NOTHING_CHANGED,
+        do=mark("Choose another name; reports are not written over anything."),
+    ),
+    "statistics.language_unknown": Said(
+        happened=mark("Inkstand does not speak %(language)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name one of these with --language: %(there)s"),
+    ),
     "slip.mistyped": Said(
         happened=mark("A character of the closing slip is wrong, missing or doubled: %(slip)s"),
         safe=NOTHING_CHANGED,

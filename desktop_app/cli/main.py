@@ -26,6 +26,7 @@ from desktop_app.cli import (
     restoring,
     retention,
     setup,
+    statistics,
     withdrawing,
 )
 from desktop_app.cli.options import Session
@@ -72,6 +73,7 @@ practising.add_to(app)
 coordinator.add_to(app)
 withdrawing.add_to(app)
 retention.add_to(app)
+statistics.add_to(app)
 installation.add_to(app)
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(key.app, name="key")

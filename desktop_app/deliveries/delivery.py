@@ -114,7 +114,7 @@ def deliver(register: Register, order: Order, *, clock: Clock, press: Press) -> 
 
 
 def _job(register: Register, order: Order, clock: Clock) -> _Job:
-    campaign = _campaign(register, order.campaign)
+    campaign = campaign_named(register, order.campaign)
     pack = newest_pack(register, campaign)
     if pack is None:
         raise NoPack(campaign=campaign)
@@ -130,7 +130,12 @@ def _job(register: Register, order: Order, clock: Clock) -> _Job:
     )
 
 
-def _campaign(register: Register, named: str | None) -> str:
+def campaign_named(register: Register, named: str | None) -> str:
+    """Give the campaign that was named, or the only one that there is.
+
+    Raises:
+        NothingToDeliver, SeveralCampaigns, NoSuchCampaign; and what a transaction raises.
+    """
     there = campaigns_in(register)
     if not there:
         raise NothingToDeliver
