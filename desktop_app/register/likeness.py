@@ -4,6 +4,7 @@ Two people stay two unless several things agree: a shared address or phone needs
 need an address or phone that agrees, or a name that is rare here.
 """
 
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -17,6 +18,7 @@ from desktop_app.signature.signature import Signature
 ALIKE = 84.0
 """From here on (0 to 100) two names may be spellings of one."""
 LONG_ADDRESS = 12
+LONG_DOMAIN = 8
 RARE = 3
 """A name that at most so many have is rare."""
 
@@ -90,13 +92,13 @@ def likeness(one: Traits, other: Traits, namesake_count: int) -> Likeness | None
     """
     if one.idea != other.idea:  # one person may have many ideas
         return None
+    address, phone = _addresses(one, other), _phones(one, other)
     names = _names(one, other)
+    if names is None and (address is Reason.SAME_EMAIL or phone):
+        names = _names_in_two_scripts(one, other)
     if names is None:
         return None
-    address = _addresses(one, other)
-    reasons = [
-        reason for reason in (address, _phones(one, other), names, *_places(one, other)) if reason
-    ]
+    reasons = [reason for reason in (address, phone, names, *_places(one, other)) if reason]
     score = _score(reasons, one, other, namesake_count)
     return Likeness(score=score, reasons=tuple(reasons)) if score else None
 
@@ -133,6 +135,20 @@ def _names(one: Traits, other: Traits) -> Reason | None:
     return Reason.LIKE_NAME
 
 
+def _names_in_two_scripts(one: Traits, other: Traits) -> Reason | None:
+    """Take names that cannot be compared letter by letter for one: Иван, and Ivan as in the passport.
+
+    They need as many words, because couples who share an address write in one script.
+    """
+    scripts = _is_latin(one.name), _is_latin(other.name)
+    has_as_many_words = len(one.loose.split()) == len(other.loose.split())
+    return Reason.LIKE_NAME if scripts[0] != scripts[1] and has_as_many_words else None
+
+
+def _is_latin(name: str) -> bool:
+    return unicodedata.name(name[:1], "").startswith("LATIN")
+
+
 def _is_part(short: str, long: str) -> bool:
     """Tell whether all words of a name are in the other: somebody left the family name out."""
     words = short.split()
@@ -161,11 +177,18 @@ def _addresses(one: Traits, other: Traits) -> Reason | None:
         return Reason.SAME_EMAIL
     loose = loose_email(one.email)
     if loose and loose == loose_email(other.email):
-        is_same_domain = _domain(one.email) == _domain(other.email)
-        return Reason.SAME_MAILBOX if is_same_domain else Reason.EMAIL_TYPO
+        return _domains(_domain(one.email), _domain(other.email))
     most = 2 if min(len(one.email), len(other.email)) >= LONG_ADDRESS else 1
     distance = OSA.distance(one.email, other.email, score_cutoff=most)
     return Reason.EMAIL_TYPO if distance <= most else None
+
+
+def _domains(one: str, other: str) -> Reason | None:
+    """Compare where two mailboxes of one name are: very many are called so at another provider."""
+    if one == other:
+        return Reason.SAME_MAILBOX
+    most = 2 if min(len(one), len(other)) >= LONG_DOMAIN else 1
+    return Reason.EMAIL_TYPO if OSA.distance(one, other, score_cutoff=most) <= most else None
 
 
 def _domain(email: str) -> str:

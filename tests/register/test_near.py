@@ -91,6 +91,7 @@ def test_loose_address_is_what_misspellings_share():
         (("Marta", "Müller", "marta.mueller@exmaple.org"), Reason.EMAIL_TYPO),
         (("Marta", "Müller", "martamueller+x@example.org"), Reason.SAME_MAILBOX),
         (("Matra", "Müller", "marta.mueller@example.org"), Reason.SAME_EMAIL),
+        (("Марта", "Мюллер", "marta.mueller@example.org"), Reason.SAME_EMAIL),
         (("Marta", "", "marta.mueller@example.org"), Reason.SAME_EMAIL),
         (("Marta", "Müller", ""), Reason.SAME_COUNTRY),
         (("Marta", "Müller", "something.else@example.com"), Reason.SAME_COUNTRY),
@@ -107,6 +108,9 @@ def test_pairs_that_somebody_should_look_at(other, reason):
         ("Hanna", "Müller", "hanna.mueller@example.org"),
         ("Marta", "Schmidt", "marta.schmidt@example.org"),
         ("Mark", "Müller", "mark.mueller@example.org"),
+        ("Марта", "Мюллер", "marta.muller@example.org"),  # neither name nor address is the same
+        ("Марта", "", "marta.mueller@example.org"),
+        ("Martha", "Müller", "marta.mueller@another.example"),  # so are many called elsewhere
     ],
 )
 def test_two_people_are_not_shown(other):

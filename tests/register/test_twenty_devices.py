@@ -13,11 +13,17 @@ from tests.register.likenesses import (
     exactly,
     in_one_field,
     other_case,
+    other_email,
     other_form,
     other_width,
     spaced,
 )
-from tests.register.twenty_devices import make_stalls, measured
+from tests.register.twenty_devices import (
+    is_by_name_alone,
+    make_stalls,
+    measured,
+    proposals_of,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +68,24 @@ def test_who_is_the_same_to_any_reader_counts_once_and_nobody_else_is_joined(
     assert counted.taken_back == len(truth.taken_back)
     assert counted.signatures == found.signature_count
     assert counted.duplicates == found.decided_count
+
+
+def test_second_signatures_are_found_and_hardly_anybody_is_taken_for_another(
+    register, home_coming, key
+):
+    """Near ones are proposed, not decided. Of those by name and country alone most are namesakes."""
+    folder, devices, truth = home_coming
+    merge(register, [folder], key, accept_devices="all")
+
+    proposals = proposals_of(register, devices[0].pack.id)
+
+    found = measured(register, truth, [each.pair for each in proposals])
+    assert found.recall >= 0.98, found.missed
+    assert found.wrong_decided_share <= 0.002, found.wrong_ways
+    agreeing = [each.pair for each in proposals if not is_by_name_alone(each)]
+    found = measured(register, truth, agreeing)
+    assert found.wrong_proposed_share <= 0.002, found.wrong_ways
+    assert set(found.missed) <= {other_email.__name__}, found.missed
 
 
 def test_people_are_the_same_from_the_same_seed_and_all_ways_happen(pack, tmp_path):

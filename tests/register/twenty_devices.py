@@ -14,7 +14,9 @@ from random import Random
 from sqlalchemy import select
 
 from desktop_app.campaign.pack import ConsentId, Pack
-from desktop_app.register.store import LockedRegister
+from desktop_app.register.decisions import ProposedPair, proposed_pairs
+from desktop_app.register.near import find_near
+from desktop_app.register.store import LockedRegister, Register
 from desktop_app.register.tables import signature_table
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.draft import Circumstances, Draft, complete
@@ -114,6 +116,19 @@ def make_stalls(
         truth.slips.append(device.slip())
         truth.record_count += device.count
     return devices, truth
+
+
+def proposals_of(register: Register, campaign: str) -> tuple[ProposedPair, ...]:
+    """Find near duplicates, and give all pairs that are proposed."""
+    for _ in find_near(register, campaign):
+        pass
+    with register.transaction() as connection:
+        return proposed_pairs(connection, campaign, limit=10**9)
+
+
+def is_by_name_alone(pair: ProposedPair) -> bool:
+    """Tell whether nothing but name and country agrees: then nobody can say who is a namesake."""
+    return not {"same_email", "email_typo", "same_mailbox", "same_phone"} & set(pair.reasons)
 
 
 def measured(
