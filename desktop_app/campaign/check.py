@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.campaign.files import PackFiles
+from desktop_app.campaign.lenient import so_far
 from desktop_app.campaign.manifest import Manifest, read_manifest
 from desktop_app.campaign.pack import (
     PACK_FORMAT,
@@ -25,6 +26,7 @@ from desktop_app.campaign.text import holds_html, holds_image, split_front_matte
 SETTINGS_FILE = "campaign.toml"
 MAX_BODY_CHARACTERS = 40_000
 REQUIRED_PAGE = "privacy"
+WHAT_TEXTS_NEED = ("format", "languages", "default_language", "consents", "kind", "look")
 PETITION_KEYS = ("demands_intro", "demands")
 """What the words of a petition have; those of an idea may go without."""
 
@@ -48,6 +50,7 @@ def check_files(files: PackFiles, *, is_checked_before: bool = False) -> Checked
     settings, settings_findings = _read_settings(files)
     findings += settings_findings
     if settings is None:
+        findings += _findings_beside(files, settings_findings)
         return CheckedPack(pack=None, findings=tuple(findings))
     texts = _Texts(files, settings, is_checked_before=is_checked_before)
     findings += texts.findings
@@ -60,6 +63,18 @@ def check_files(files: PackFiles, *, is_checked_before: bool = False) -> Checked
     if findings:
         return CheckedPack(pack=None, findings=tuple(findings))
     return CheckedPack(pack=_build(files, manifest, settings, texts), findings=())
+
+
+def _findings_beside(files: PackFiles, about_settings: list[Finding]) -> list[Finding]:
+    """Check the texts beside settings that are wrong, if it is clear which texts there must be."""
+    table, _ = _read_toml(files.untrusted.get(SETTINGS_FILE, b""), SETTINGS_FILE)
+    wrong = {finding.where.partition(": ")[2] for finding in about_settings}
+    if not table or "" in wrong or any(key.startswith(WHAT_TEXTS_NEED) for key in wrong):
+        return []
+    settings = so_far(table, CampaignSettings)
+    texts = _Texts(files, settings, is_checked_before=False)
+    findings = texts.findings + _image_mistakes(files, settings) + _unknown_files(files, settings)
+    return findings + ([] if files.is_inkpack else _prompts_left(files, settings))
 
 
 def _build(

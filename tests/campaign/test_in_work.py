@@ -241,6 +241,25 @@ def test_a_new_campaign_is_refused_until_each_prompt_has_its_words(tmp_path: Pat
     assert check_pack(tmp_path / "new").findings == ()
 
 
+def test_what_is_wrong_in_settings_hides_no_mistake_in_texts() -> None:
+    pack = beginning("clean-river", DAY)
+    before = findings(pack)
+    pack.put(setting("opens_on"), "soon")
+    pack.put(setting("ask", "email"), "perhaps")
+    pack.put(setting("surprise"), 1)
+    assert findings(pack) == before | {
+        ("pack.wrong_value", "campaign.toml: opens_on"),
+        ("pack.wrong_value", "campaign.toml: ask.email"),
+        ("pack.unknown_key", "campaign.toml: surprise"),
+    }
+
+
+def test_where_it_is_not_clear_which_texts_there_are_none_is_missed() -> None:
+    pack = open_doors()
+    pack.put(setting("languages"), "english")
+    assert findings(pack) == {("pack.wrong_value", "campaign.toml: languages")}
+
+
 def test_a_campaign_that_nobody_named_is_refused() -> None:
     assert ("pack.prompt_left", "campaign.toml: id") in findings(beginning("my-campaign", DAY))
 
