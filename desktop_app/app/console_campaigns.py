@@ -1,5 +1,9 @@
 """Fills what the console's page of campaigns is given."""
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QPixmap
+
 from desktop_app.app import campaigns_in_work as work
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home, documents_folder, locale_folder
@@ -7,6 +11,7 @@ from desktop_app.app.publishing import publish_with_key
 from desktop_app.app.words import said_for_finding
 from desktop_app.console.given_campaigns import (
     CampaignsGiven,
+    PreviewLook,
     Publication,
     PublishedVersion,
 )
@@ -29,9 +34,21 @@ def campaigns_given(home: Home) -> CampaignsGiven:
         publish=lambda publication: publish(home, publication),
         today=lambda: now().date().isoformat(),
         say_finding=said_for_finding,
-        signing=Catalogues(locale_folder()),
+        draw=_drawing(),
         outbox=documents_folder(),
     )
+
+
+def _drawing() -> Callable[[PreviewLook], QPixmap]:
+    """Draw previews with the signer's words; the kiosk's pages are loaded for the first one."""
+    signing = Catalogues(locale_folder())
+
+    def draw(look: PreviewLook) -> QPixmap:
+        from desktop_app.app.signer_preview import drawn
+
+        return drawn(look, signing)
+
+    return draw
 
 
 def publish(home: Home, publication: Publication) -> PublishedVersion:

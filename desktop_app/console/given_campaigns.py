@@ -3,10 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPixmap
+
+from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.shape import Finding
-from desktop_app.language import Catalogues, Words
+from desktop_app.language import Words
 from desktop_app.sealing.public_key import PublicKey
 
 
@@ -57,12 +62,41 @@ class Publication:
     """Whether it goes out although no recovery sheet of the key was proved."""
 
 
+class SignerPage(Enum):
+    """A page of the kiosk that the preview can show."""
+
+    PETITION = "petition"
+    CHOICES = "choices"
+    THANKS = "thanks"
+
+
+GLASS = QSize(1280, 800)
+"""The pixels of the tablet for which the kiosk is designed: 10.1″."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewLook:
+    """What is to be previewed: a page of a pack in a language, on a tablet that lies or stands."""
+
+    pack: Pack
+    language: str
+    page: SignerPage
+    is_standing: bool
+    families: tuple[str, ...]
+
+    @property
+    def glass(self) -> QSize:
+        """The size of the tablet as it is held, in pixels."""
+        return GLASS.transposed() if self.is_standing else GLASS
+
+
 Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignsGiven:
-    """The work behind the page of campaigns. All of it runs on the lane, but `say_finding`."""
+    """The work behind the page of campaigns. All of it runs on the lane, but `say_finding`,
+    `today` and `draw`."""
 
     look: Callable[[], AllCampaigns]
     begin: Callable[[], str]
@@ -81,7 +115,7 @@ class CampaignsGiven:
     today: Callable[[], str]
     """The day of today as a version names it."""
     say_finding: Callable[[Finding, Words], str]
-    signing: Catalogues
-    """The words of the signer's screens, for the preview."""
+    draw: Callable[[PreviewLook], QPixmap]
+    """Draws the kiosk's own page, on the screen's thread."""
     outbox: Path
     """The folder in which a published file is put unless another is chosen."""

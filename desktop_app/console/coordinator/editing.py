@@ -19,8 +19,8 @@ from desktop_app.console.coordinator.entries import Act, Entry, EntryKind
 from desktop_app.console.coordinator.placing import Mistake, mistakes_of
 from desktop_app.console.coordinator.rows import Subject
 from desktop_app.console.coordinator.sections import Section
-from desktop_app.console.coordinator.states import Editing, SignerPage, View
-from desktop_app.console.given_campaigns import CampaignsGiven, Files
+from desktop_app.console.coordinator.states import Editing, View
+from desktop_app.console.given_campaigns import CampaignsGiven, Files, SignerPage
 from desktop_app.language import Words
 from desktop_app.problems import Problem
 
@@ -30,6 +30,10 @@ REST_MS = 220
 """So long nobody typed: what is checked and drawn then disturbs no hand."""
 MOST_WAIT_MS = 1200
 """Somebody who types on and on sees the preview follow all the same."""
+
+
+SHOWN_WITH = {Section.WORDS: SignerPage.PETITION, Section.CHOICES: SignerPage.CHOICES}
+"""The signer's page on which the words of a section stand."""
 
 
 class Work(Protocol):
@@ -157,7 +161,8 @@ class Editor(QObject):
 
     def open_section(self, section: Section) -> None:
         """Show another section."""
-        self._turn(replace(self.state, section=section, view=View.FORM, focus=""))
+        page = SHOWN_WITH.get(section, self.state.signer_page)
+        self._turn(replace(self.state, section=section, view=View.FORM, focus="", signer_page=page))
 
     def open_language(self, language: str) -> None:
         """Show the words and the preview in another language."""

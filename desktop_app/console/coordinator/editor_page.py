@@ -18,8 +18,8 @@ from desktop_app.console.coordinator.sections import (
     section_titles,
     sections_of,
 )
-from desktop_app.console.coordinator.states import Editing, SignerPage, View
-from desktop_app.console.given_campaigns import CampaignsGiven
+from desktop_app.console.coordinator.states import Editing, View
+from desktop_app.console.given_campaigns import CampaignsGiven, SignerPage
 from desktop_app.console.pages.page import Page
 from desktop_app.console.setting import Setting
 from desktop_app.language import own_name
@@ -222,7 +222,7 @@ class EditorPage(Page):
         return left
 
     def _new_preview(self, state: Editing, *, leads_back: bool = False) -> PreviewCard:
-        card = PreviewCard(self.theme, self.words, self._given.signing)
+        card = PreviewCard(self.theme, self.words, self._given.draw)
         if leads_back:
             back = self.button(self.words.say("Back to the form"), Kind.QUIET, name="to_form")
             back.clicked.connect(lambda: self.view_chosen.emit(View.FORM))

@@ -1,13 +1,16 @@
 """The preview with what chooses its page and its device."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.console.coordinator.preview import PreviewLook, PreviewPicture, drawn
-from desktop_app.console.coordinator.states import Editing, SignerPage
-from desktop_app.language import Catalogues, Words
+from desktop_app.console.coordinator.preview import PreviewPicture
+from desktop_app.console.coordinator.states import Editing
+from desktop_app.console.given_campaigns import PreviewLook, SignerPage
+from desktop_app.language import Words
 from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme
 from desktop_app.qt.widgets.buttons import Option
@@ -25,10 +28,10 @@ class PreviewCard(QWidget):
     """Whether it stands."""
     pressed = Signal()
 
-    def __init__(self, theme: Theme, words: Words, signing: Catalogues) -> None:
+    def __init__(self, theme: Theme, words: Words, draw: Callable[[PreviewLook], QPixmap]) -> None:
         """Begin without a picture."""
         super().__init__()
-        self._theme, self._words, self._signing = theme, words, signing
+        self._theme, self._words, self._draw = theme, words, draw
         self._shown: PreviewLook | None = None
         titles = {
             SignerPage.PETITION: words.say("Petition"),
@@ -73,13 +76,12 @@ class PreviewCard(QWidget):
             language=state.language,
             page=state.signer_page,
             is_standing=state.is_standing,
-            signing=self._signing,
             families=self._theme.families,
         )
         if look != self._shown:
             self._shown = look
-            title = look.pack.text(look.shown_language).words.title
-            self._picture.show_picture(drawn(look), title)
+            title = look.pack.text(look.language).words.title
+            self._picture.show_picture(self._draw(look), title)
 
 
 def _options(

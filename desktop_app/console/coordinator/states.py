@@ -7,17 +7,9 @@ from pathlib import Path
 from desktop_app.campaign.pack import Pack
 from desktop_app.console.coordinator.placing import Mistake
 from desktop_app.console.coordinator.sections import Section
-from desktop_app.console.given_campaigns import AllCampaigns, PublishedVersion
+from desktop_app.console.given_campaigns import AllCampaigns, PublishedVersion, SignerPage
 from desktop_app.problems import Problem
 from desktop_app.sealing.public_key import PublicKey
-
-
-class SignerPage(Enum):
-    """A page of the kiosk that the preview can show."""
-
-    PETITION = "petition"
-    CHOICES = "choices"
-    THANKS = "thanks"
 
 
 class View(Enum):
