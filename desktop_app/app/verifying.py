@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from desktop_app.batches.batch import BATCH_SUFFIX
-from desktop_app.batches.reading import read_batch
+from desktop_app.batches.reading import Batch, read_batch
 from desktop_app.problems import Problem
+from desktop_app.sealing.chain import CHAIN_START, chain_hash
 
 
 class NothingToVerify(Problem):
@@ -18,9 +19,18 @@ class NothingToVerify(Problem):
     code: ClassVar[str] = "verify.nothing_found"
 
 
+BROKEN = "chain.broken"
+FORKED = "chain.forked"
+
+
 @dataclass(frozen=True, kw_only=True)
 class DamagedPlace:
-    """A damaged record (`seq` from 1) or file (`seq` 0)."""
+    """A damaged record (`seq` from 1) or file (`seq` 0).
+
+    Two codes are of records that are proved each by itself: `chain.broken`, it does not follow from the
+    one before; `chain.forked`, another file has another record with this number. Then a device was
+    copied, or somebody has its key.
+    """
 
     file: str
     seq: int
@@ -47,6 +57,15 @@ class Verified:
     gaps: tuple[Gap, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Link:
+    """Where a proved record stands in its chain."""
+
+    previous: str
+    chain: str
+    file: str
+
+
 def verify(paths: list[Path]) -> Verified:
     """Prove every record of some batch files or folders of them.
 
@@ -59,6 +78,7 @@ def verify(paths: list[Path]) -> Verified:
     records = 0
     damages: list[DamagedPlace] = []
     numbers: dict[tuple[str, str], set[int]] = defaultdict(set)
+    links: dict[tuple[str, str], dict[int, _Link]] = defaultdict(dict)
     for file in files:
         try:
             batch = read_batch(file)
@@ -68,8 +88,29 @@ def verify(paths: list[Path]) -> Verified:
         records += len(batch.records)
         numbers[batch.campaign, batch.device] |= set(range(batch.first, batch.last + 1))
         damages += [DamagedPlace(file=str(file), seq=d.seq, code=d.code) for d in batch.damages]
+        damages += _forks(batch, str(file), links[batch.campaign, batch.device])
+    damages += [broken for _, chain in sorted(links.items()) for broken in _breaks(chain)]
     gaps = tuple(gap for place, seqs in sorted(numbers.items()) for gap in _gaps(*place, seqs))
     return Verified(files=len(files), records=records, damages=tuple(damages), gaps=gaps)
+
+
+def _forks(batch: Batch, file: str, there: dict[int, _Link]) -> Iterator[DamagedPlace]:
+    """Add a batch's records to those of its chain; gives the numbers that are another's already."""
+    for proved in batch.records:
+        previous, seq = proved.header.previous, proved.header.seq
+        chain = chain_hash(bytes.fromhex(previous), proved.record.header_bytes).hex()
+        link = there.setdefault(seq, _Link(previous=previous, chain=chain, file=file))
+        if link.chain != chain:
+            yield DamagedPlace(file=file, seq=seq, code=FORKED)
+
+
+def _breaks(chain: dict[int, _Link]) -> Iterator[DamagedPlace]:
+    """Give the records that do not follow from the one before, where that is there."""
+    before = _Link(previous="", chain=CHAIN_START.hex(), file="")
+    for seq, link in sorted(chain.items()):
+        follows = chain.get(seq - 1, before if seq == 1 else None)
+        if follows is not None and link.previous.lower() != follows.chain:
+            yield DamagedPlace(file=link.file, seq=seq, code=BROKEN)
 
 
 def _batch_files(paths: list[Path]) -> Iterator[Path]:
