@@ -31,7 +31,9 @@ from desktop_app.signature.undo import read_undo
 
 MAX_SEQ = 2**31 - 1
 RECORD_ID = re.compile(r"[0-9a-f]{32}")
-HOUR = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}")
+HOUR = re.compile(
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])"
+)  # digits of other scripts would stand before or after all others
 CAMPAIGN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

@@ -118,12 +118,12 @@ class StallDevice:
         source: Source = Source.KIOSK,
         seq: int,
         previous: bytes,
-        record_id: str = "",
+        hour: str = "",
     ) -> Entry:
         """Seal something under a header of this device; what `keep` does with its own numbers."""
         header = Header(
             v=1,
-            id=record_id or self.chance.randbytes(16).hex(),
+            id=self.chance.randbytes(16).hex(),
             device=self.id,
             seq=seq,
             previous=previous.hex(),
@@ -131,7 +131,7 @@ class StallDevice:
             pack=self.pack.hash,
             kind=kind,
             source=source,
-            hour=self.now.strftime("%Y-%m-%dT%H"),
+            hour=hour or self.now.strftime("%Y-%m-%dT%H"),
             suite=0,
             sealed_sha256="",
         )

@@ -366,6 +366,20 @@ def test_record_under_another_campaign_does_not_open(register, key, tmp_path, an
     assert named(result) == {path.name: DAMAGED}
 
 
+@pytest.mark.parametrize(
+    "hour", ["2026-99-99T99", "2026-11-23T24", "２０２６-11-23T12", "2026-11-23T12\n", "0" * 13]
+)
+def test_record_of_an_hour_that_there_is_not_is_damaged(register, key, tmp_path, ana, ben, hour):
+    """The hour says who signed first, so nobody may choose one before or after all others."""
+    plain, before = signature_bytes(signature()), ana.entries[-1].chain
+    entries = [*ana.entries, ana.sealed(plain, seq=COUNT + 1, previous=before, hour=hour)]
+    path = written_by_thief(tmp_path / "b", ana, entries, is_vouched=False)
+
+    result = merged(register, key, tmp_path / "b", ben)
+
+    assert (of(result, ana).new, named(result)) == (COUNT, {path.name: DAMAGED})
+
+
 def test_batches_of_one_device_in_the_folders_of_another_are_the_first_ones(
     register, key, tmp_path, ana, ben
 ):
