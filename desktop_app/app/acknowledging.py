@@ -86,6 +86,12 @@ def _own(register: Register, key: CampaignKey, chains: Iterable[Chain]) -> Itera
             yield chain
 
 
+def is_acknowledged(home: Home, key: CampaignKey, chain: Chain, count: int) -> bool:
+    """Tell whether the home has an acknowledgement, signed with this key, of so many records."""
+    name = PurePosixPath(chain.campaign, f"{chain.device}{ACKNOWLEDGEMENT_SUFFIX}")
+    return bool(_as_before(home.acknowledgements / name, key, count))
+
+
 def _as_before(path: Path, key: CampaignKey, count: int) -> bytes:
     """Give the acknowledgement that is there if it confirms all that is stored; else nothing."""
     with suppress(OSError, Problem), path.open("rb") as file:

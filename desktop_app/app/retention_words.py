@@ -44,4 +44,36 @@ RETENTION_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Choose a folder that can be written to and has free space."),
     ),
+    "key.still_needed": Said(
+        happened=mark("The key is still needed, for %(count)s reasons; they are listed above."),
+        safe=NOTHING_CHANGED,
+        do=mark(
+            "Settle each of them, then do it again. Without the key they could never be settled."
+        ),
+    ),
+    "key.not_confirmed": Said(
+        happened=mark("These are not the four words of this key."),
+        safe=NOTHING_CHANGED,
+        do=mark("See that it is the right file, then type its words: inkstand key show FILE"),
+    ),
+    "key.nobody_to_confirm": Said(
+        happened=mark("The four words of the key must be typed, and nobody is there."),
+        safe=NOTHING_CHANGED,
+        do=mark("Do it in a terminal, or name them: --confirm 'FOUR WORDS'"),
+    ),
+    "key.not_in_register": Said(
+        happened=mark("This register has nothing that is sealed to this key or signed with it."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name the register into which its campaign was merged with --register."),
+    ),
+    "key.cannot_destroy": Said(
+        happened=mark("The key file %(path)s cannot be overwritten."),
+        safe=mark("It is whole, and nothing says that it was destroyed."),
+        do=mark("Allow writing to it, or put its stick in, then do it again."),
+    ),
+    "key.destroyed_not_noted": Said(
+        happened=mark("The key is destroyed, but the register's log did not take that in."),
+        safe=mark("The certificate %(path)s is written and signed; the register is as it was."),
+        do=mark("Keep the certificate, and free some space for the register."),
+    ),
 }

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from desktop_app.app.clock import now, randomness
-from desktop_app.cli import recovery
+from desktop_app.cli import destroying, recovery
 from desktop_app.cli.asking import new_passphrase, passphrase
 from desktop_app.cli.options import AsJson, PassphraseFile
 from desktop_app.cli.printing import Answer, Json, show_answer
@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 recovery.add_to(app)
+destroying.add_to(app)
 
 KeyPath = Annotated[Path, typer.Argument(metavar="FILE", help="The key file.")]
 
