@@ -57,7 +57,7 @@ def write_acknowledgements(
         CannotWriteAcknowledgements.
     """
     file_count = record_count = 0
-    for chain in _own(register, key, chains):
+    for chain in own_chains(register, key, chains):
         name = PurePosixPath(chain.campaign, f"{chain.device}{ACKNOWLEDGEMENT_SUFFIX}")
         with register.transaction() as connection:
             count = stored_count(connection, chain)
@@ -76,7 +76,7 @@ def write_acknowledgements(
     return WrittenAcknowledgements(file_count=file_count, record_count=record_count)
 
 
-def _own(register: Register, key: CampaignKey, chains: Iterable[Chain]) -> Iterator[Chain]:
+def own_chains(register: Register, key: CampaignKey, chains: Iterable[Chain]) -> Iterator[Chain]:
     """Leave out the chains of campaigns that another coordinator signed."""
     known: dict[str, bytes | None] = {}
     for chain in chains:

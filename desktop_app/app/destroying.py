@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from desktop_app.app.acknowledging import is_acknowledged
+from desktop_app.app.acknowledging import is_acknowledged, own_chains
 from desktop_app.app.certificates import write_certificate
 from desktop_app.app.home import Home
 from desktop_app.app.reading_journals import journals_to_read
@@ -147,7 +147,9 @@ def destroy_key(
 def _not_acknowledged(
     register: Register, key: CampaignKey, found: KeyInRegister, home: Home
 ) -> Iterator[OpenEnd]:
-    for chain, count in chains_to_acknowledge(register, found, key).items():
+    counts = chains_to_acknowledge(register, found, key)
+    for chain in own_chains(register, key, counts):
+        count = counts[chain]
         if not is_acknowledged(home, key, chain, count):
             yield OpenEnd(
                 kind=Open.NOT_ACKNOWLEDGED,

@@ -385,3 +385,32 @@ def test_log_that_does_not_take_the_entry_is_not_passed_over(event: Event, monke
 
     assert (code, "[key.destroyed_not_noted]" in err) == (1, True)
     assert event.says("verify-certificate", event.folder / "destroyed.inkcert")[0] == 0
+
+
+def test_key_that_only_reads_along_needs_no_acknowledgement_of_its_own(event: Event) -> None:
+    from desktop_app.campaign.publish import publish
+    from desktop_app.sealing.fingerprint import fingerprint
+    from desktop_app.sealing.keys import unlock_key_file
+    from tests.making import OPEN_DOORS, made_key
+
+    second = unlock_key_file(event.key, PASSPHRASE)
+    first = made_key()
+    inkpack = event.folder / "open-doors.inkpack"
+    inkpack.unlink()
+    pack = publish(
+        OPEN_DOORS,
+        recipients=(first.recipient, second.recipient),
+        coordinator_key=first.coordinator_key,
+        sign=first.coordinator.sign,
+        out=inkpack,
+    )
+    event.stalls = [StallDevice(pack, Random(4))]
+    event.stalls[0].sign(signature(SIGNED[0]))
+    event.close()
+    words = fingerprint(first.coordinator_key, first.recipient.public_key)
+    event.merge("--accept-coordinator", words)
+
+    code, done, err = event.destroy("--json")
+
+    assert code == 0, err
+    assert "other_recipients" in done["unproved"]
