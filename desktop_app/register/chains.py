@@ -1,6 +1,7 @@
 """What the register has of one device's chain: which numbers, which hashes, which runs are whole."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 
 import msgspec
@@ -71,11 +72,12 @@ def is_in_one_piece(connection: Connection, chain: Chain, count: int) -> bool:
     each of them is proved, and the last gives the very head that a slip names.
     """
     last, head = 0, CHAIN_START
-    for seq, header in _headers(connection, chain, count):
-        before = _previous(header)
-        if seq == last + 1 and before != head:
-            return False
-        last, head = seq, chain_hash(before, header)
+    with closing(_headers(connection, chain, count)) as headers:
+        for seq, header in headers:
+            before = _previous(header)
+            if seq == last + 1 and before != head:
+                return False
+            last, head = seq, chain_hash(before, header)
     return True
 
 
@@ -127,7 +129,7 @@ def confirmed_runs(
 
 def _headers(
     connection: Connection, chain: Chain, count: int | None = None
-) -> Iterator[tuple[int, bytes]]:
+) -> Generator[tuple[int, bytes], None, None]:
     record = record_table
     is_among = _is_of(chain) if count is None else _is_of(chain) & (record.c.seq <= count)
     query = (
@@ -136,8 +138,9 @@ def _headers(
         .order_by(record.c.seq)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
-    for row in connection.execute(query):
-        yield row[0], row[1]
+    with connection.execute(query) as rows:
+        for row in rows:
+            yield row[0], row[1]
 
 
 def _unopened(connection: Connection, chain: Chain) -> set[int]:
