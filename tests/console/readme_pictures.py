@@ -1,15 +1,28 @@
 """The README's pictures of the console, at the size of the glass."""
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from PIL import Image
 
+from desktop_app.app.console_campaigns import campaigns_given
+from desktop_app.app.home import Home
+from desktop_app.console.coordinator.campaigns import CampaignsDesk
+from desktop_app.console.coordinator.sections import Section
 from desktop_app.console.given import Given, Look, Sentences
+from desktop_app.console.places import Place
+from desktop_app.console.window import ConsoleWindow
 from desktop_app.language import CONSOLE_DOMAIN, Catalogues
 from tests.console.conftest import BERLIN, CAMPAIGN, FONTS, LOCALES, NOW, opened
-from tests.console.screens import all_given, screens
+from tests.console.screens import _settle, all_given, screens
 from tests.kiosk.readme_pictures import FOLDER
 from tests.kiosk.sheet import COLOURS, whole_picture_of
+from tests.making import OPEN_DOORS
 
 PICTURES = {"setup-words": "console-setup", "stall": "console-stall"}
+CAMPAIGN_PICTURE = "console-campaign"
 
 
 def take_console_pictures() -> list[str]:
@@ -28,7 +41,31 @@ def take_console_pictures() -> list[str]:
     with opened(all_given(given)) as window:
         for screen in screens(window):
             if screen in PICTURES:
-                picture = whole_picture_of(window)
-                rounded = picture.quantize(4 * COLOURS, dither=Image.Dither.NONE)
-                rounded.save(FOLDER / f"{PICTURES[screen]}.png", "PNG", optimize=True)
-    return list(PICTURES.values())
+                _save(window, PICTURES[screen])
+    with TemporaryDirectory() as folder:
+        home = Home(folder=Path(folder))
+        shutil.copytree(OPEN_DOORS, home.campaigns_in_work / OPEN_DOORS.name)
+        with opened(replace(all_given(given), campaigns=campaigns_given(home))) as window:
+            _open_campaign(window)
+            _save(window, CAMPAIGN_PICTURE)
+    return [*PICTURES.values(), CAMPAIGN_PICTURE]
+
+
+def _open_campaign(window: ConsoleWindow) -> None:
+    """Open the first campaign at its words, checked and shown."""
+    window.begin()
+    window.go(Place.CAMPAIGNS)
+    desk = window.desk(Place.CAMPAIGNS)
+    assert isinstance(desk, CampaignsDesk)
+    desk._open(OPEN_DOORS.name)
+    for _ in range(3):
+        _settle(window)
+    assert desk.editor is not None
+    desk.editor.open_section(Section.WORDS)
+    _settle(window)
+
+
+def _save(window: ConsoleWindow, name: str) -> None:
+    picture = whole_picture_of(window)
+    rounded = picture.quantize(4 * COLOURS, dither=Image.Dither.NONE)
+    rounded.save(FOLDER / f"{name}.png", "PNG", optimize=True)

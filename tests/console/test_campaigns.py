@@ -274,6 +274,19 @@ def test_what_was_typed_last_is_written_when_the_window_closes(
     assert 'title = "Typed at the very last moment"' in text
 
 
+def test_an_id_that_is_being_typed_is_written_when_the_window_closes(
+    coordinator: OpenCoordinator,
+) -> None:
+    at = coordinator(OPEN_DOORS)
+    at.opens("mine")
+    at.presses("section_choices")
+    at.types(setting("consents", 3, "id"), "texts")
+    at.window.close()
+    at.waits_until(lambda: not at.window.isVisible())
+    pack = read_pack(at.folder("mine"))
+    assert [consent.id for consent in pack.settings.consents][-1] == "texts"
+
+
 def test_what_is_wrong_is_kept_and_taken_up_again(coordinator: OpenCoordinator) -> None:
     at = coordinator(OPEN_DOORS)
     at.opens("mine")

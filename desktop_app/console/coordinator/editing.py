@@ -77,6 +77,7 @@ class Editor(QObject):
         self._work = work
         self._disk = _Disk(files)
         self._undone: Files | None = None
+        self._unfinished: tuple[Entry, Value | None] | None = None
         self._is_busy = False
         self._is_again = False
         self._rest = self._timer(REST_MS)
@@ -93,7 +94,8 @@ class Editor(QObject):
     def take(self, entry: Entry, value: Value | None) -> None:
         """Put what was typed into the pack; nothing else happens while somebody types."""
         if entry.spot.keys[:1] == ("consents",) and entry.spot.keys[-1:] == ("id",):
-            return  # its words follow it, once it is whole
+            self._unfinished = (entry, value)  # its words follow it, once it is whole
+            return
         if entry.kind is EntryKind.LONG and not entry.spot.keys and not entry.language:
             self.pack.write_file(entry.spot.file, str(value or "").encode())
         else:
@@ -104,6 +106,7 @@ class Editor(QObject):
 
     def take_finished(self, entry: Entry, value: Value | None) -> None:
         """Take what is only taken as a whole: the id of a consent, which its words follow."""
+        self._unfinished = None
         match entry.spot.keys:
             case ("consents", int(number), "id"):
                 if self.pack.words(entry.spot) != (value or ""):
@@ -216,7 +219,9 @@ class Editor(QObject):
         self._work(do, on_done=lambda found: self._take_found(files, *found), on_problem=self._say)
 
     def keep(self) -> None:
-        """Write what was typed last; nobody waits for the answer."""
+        """Write what was typed last, finished or not; nobody waits for the answer."""
+        if self._unfinished is not None:
+            self.take_finished(*self._unfinished)
         if not self.state.is_saved:
             files = self.pack.files()
             self._work(lambda: self._save(files), on_done=lambda _: None, on_problem=self._say)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit
 
 from desktop_app.console.coordinator.entries import EntryKind
 from desktop_app.language import locale_of
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Theme, Type
 
 LINE_MM = Size.TOUCH
 PADDING_MM = 2.2
-LINES_SHOWN = {EntryKind.PARAGRAPH: (2, 6), EntryKind.LINES: (2, 5), EntryKind.LONG: (7, 14)}
+LINES_SHOWN = {EntryKind.PARAGRAPH: (2, 10), EntryKind.LINES: (2, 5), EntryKind.LONG: (7, 14)}
 
 
 def field_style(theme: Theme) -> str:
@@ -76,6 +77,8 @@ class TextField(QPlainTextEdit):
     def __init__(self, text: str, theme: Theme, kind: EntryKind, language: str = "") -> None:
         """Begin with what stands in the pack."""
         super().__init__()
+        for unheard in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            speak_as(unheard, Spoken.NOTHING)
         self._least, self._most = LINES_SHOWN[kind]
         edges = 2 * (theme.px(0.8) + theme.px(Size.FOCUS_RING))
         self._around = edges + 2 * round(self.document().documentMargin()) + 1

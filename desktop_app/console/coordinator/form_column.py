@@ -40,6 +40,8 @@ class ScrollColumn(QScrollArea):
         self.rows.setContentsMargins(0, theme.px(0.6), end, end)
         self.rows.setSpacing(theme.px(Size.GAP))
         self.setWidget(self.content)
+        for unheard in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            speak_as(unheard, Spoken.NOTHING)
         self.content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 

@@ -3,9 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.console.coordinator.fields import LineField, field_style
+from desktop_app.console.coordinator.form_column import ScrollColumn
 from desktop_app.console.coordinator.states import OtherKey, Published, Publishing
 from desktop_app.console.pages.page import Page
 from desktop_app.console.setting import Setting
@@ -32,12 +40,15 @@ class PublishPage(Page):
         super().__init__(setting, setting.words.say("Publish"))
         words = self.words
         self.setStyleSheet(self.theme.style_sheet() + field_style(self.theme))
+        self._column = ScrollColumn(self.theme, words.say("Publish"))
+        self._column.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
+        self.rows.addWidget(self._column, 1)
         self.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
         intro = words.say(
             "The key signs the campaign, and everything that people sign is sealed to it. Whoever"
             " has the key file and its passphrase can open the signatures; nobody else can."
         )
-        self.rows.addWidget(self.text(intro, Type.READING, name="intro"))
+        self._column.rows.addWidget(self.text(intro, Type.READING, name="intro"))
         self._key = self._file_row(words.say("Key file"), "choose_key", self._name_key)
         self._passphrase = LineField("", self.theme)
         self._passphrase.setObjectName("passphrase")
@@ -46,16 +57,19 @@ class PublishPage(Page):
         label.setBuddy(self._passphrase)
         self._passphrase.setAccessibleName(label.text())
         self._passphrase.returnPressed.connect(self._publish)
-        self.rows.addWidget(label)
-        self.rows.addWidget(self._passphrase)
+        self._column.rows.addWidget(label)
+        self._column.rows.addWidget(self._passphrase)
         self._out = self._file_row(words.say("Write it to"), "choose_out", self._name_out)
+        self._folder = self.text("", Type.READING, name="out_folder")
+        self._column.rows.addWidget(self._folder)
         self._others = QWidget()
         self._shown_others: object = None
-        self.rows.addWidget(self._others)
+        self._column.rows.addWidget(self._others)
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self._problem.hide()
         self.rows.addWidget(self._problem)
-        self.rows.addStretch(1)
+        self._column.rows.addStretch(1)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         back = self.button(words.say("Back"), Kind.BIG, name="back")
         back.clicked.connect(self.left)
         other = self.button(words.say("Another key opens it, too …"), Kind.BIG, name="other_key")
@@ -79,7 +93,8 @@ class PublishPage(Page):
         self._state = state
         choose = self.words.say("Choose the key file")
         self._key.face.say(state.key_file.name if state.key_file else choose)
-        self._out.face.say(str(state.out))
+        self._out.face.say(state.out.name)
+        self._folder.say(str(state.out.parent))
         self._go.setEnabled(state.may_publish)
         self._unproved.setVisible(state.is_unproved)
         self._unproved.setEnabled(state.may_publish)
@@ -89,7 +104,9 @@ class PublishPage(Page):
         )
         self._passphrase.setEnabled(not state.is_busy)
         self.show_problem(self._problem, state.problem)
-        self.fit()
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._column.follow(now)
 
     def _file_row(self, title: str, name: str, choose: object) -> Action:
         label = self.text(title, Type.READING, name="", is_bold=True)
@@ -103,7 +120,7 @@ class PublishPage(Page):
         row.addWidget(button)
         row.addStretch(1)
         rows.addLayout(row)
-        self.rows.addLayout(rows)
+        self._column.rows.addLayout(rows)
         return button
 
     def _show_others(self, state: Publishing) -> None:
@@ -117,7 +134,7 @@ class PublishPage(Page):
         rows.setSpacing(self.theme.px(1.0))
         for number, other in enumerate(state.others):
             rows.addLayout(self._other_row(number, other))
-        self.rows.replaceWidget(old, self._others)
+        self._column.rows.replaceWidget(old, self._others)
         old.hide()
         old.deleteLater()
         self._others.setVisible(bool(state.others))
