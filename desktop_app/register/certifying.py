@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desktop_app.problems import Problem
-from desktop_app.register.activity import Deed, Noted, latest, read_log
+from desktop_app.register.activity import Deed, Noted, read_log
 from desktop_app.register.certificate import (
     CERTIFICATE_FORMAT,
     CERTIFICATE_VERSION,
@@ -45,9 +45,9 @@ def check_key(register: Register, campaign: str, key: CampaignKey) -> None:
     if is_own_key(register, campaign, key):
         return
     with register.transaction() as connection:
-        is_erased = latest(connection, Deed.CAMPAIGN_ERASED, campaign=campaign) is not None
         is_destroyed = campaign in destroyed_campaigns(connection, register)
-    if is_destroyed or (is_erased and readable_pack(register, campaign) is None):
+        is_known = _has_sealed(connection, campaign)
+    if is_destroyed or not (is_known or readable_pack(register, campaign) is not None):
         return
     raise NotTheCampaignsKey(campaign=campaign)
 
@@ -61,6 +61,14 @@ def is_own_key(register: Register, campaign: str, key: CampaignKey) -> bool:
         return any(
             is_sealed_to(connection, chain, key) for chain in chains_of(connection, [campaign])
         )
+
+
+def _has_sealed(connection: Connection, campaign: str) -> bool:
+    record = record_table
+    query = select(record.c.seq).where(
+        record.c.campaign == campaign, func.length(record.c.sealed) > 0
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def chains_of(connection: Connection, campaigns: Sequence[str]) -> tuple[Chain, ...]:
