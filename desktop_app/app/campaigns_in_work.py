@@ -10,7 +10,13 @@ from desktop_app.app.beginning import beginning, id_from
 from desktop_app.app.home import Home
 from desktop_app.app.installed import pack_file
 from desktop_app.campaign.check import check_files
-from desktop_app.campaign.files import MAX_FILE_BYTES, PackFiles, PackUnreadable, read_files
+from desktop_app.campaign.files import (
+    MAX_FILE_BYTES,
+    PackFiles,
+    PackTooLarge,
+    PackUnreadable,
+    read_files,
+)
 from desktop_app.campaign.in_work import PackInWork
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.prompts import FIRST_ID
@@ -111,26 +117,36 @@ def read_picture(file: Path) -> bytes:
     """Read a picture; the check says whether it is one.
 
     Raises:
-        PackUnreadable.
+        PackUnreadable. PackTooLarge: a pack with it could not be opened again.
     """
     try:
         with file.open("rb") as opened:
-            return opened.read(MAX_FILE_BYTES + 1)
+            data = opened.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise PackUnreadable(path=str(file)) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise PackTooLarge(file=file.name)
+    return data
 
 
 def _in_work(home: Home) -> Iterator[CampaignInWork]:
     for folder in _folders(home.campaigns_in_work):
-        with suppress(Problem, OSError):
+        with suppress(OSError):  # it went away meanwhile
             yield _told(folder)
 
 
 def _told(folder: Path) -> CampaignInWork:
-    files = read_files(folder)
+    try:
+        files = read_files(folder)
+    except Problem:  # opening it says why
+        changed_at = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+        return CampaignInWork(
+            name=folder.name, title=folder.name, changed_at=changed_at, problem_count=1
+        )
     findings = check_files(PackFiles(untrusted=files.content(), is_inkpack=False)).findings
     seen = sketched(files.content())
-    newest = max((folder / name).stat().st_mtime for name in files.untrusted)
+    paths = [folder, *(folder / name for name in files.untrusted)]
+    newest = max(path.stat().st_mtime for path in paths)
     return CampaignInWork(
         name=folder.name,
         title=seen.texts[seen.settings.default_language].words.title,

@@ -373,6 +373,48 @@ def test_a_copy_of_a_pack_is_taken_up_and_what_is_none_is_refused(
     assert at.folder("open-doors").is_dir()
 
 
+def test_a_folder_that_cannot_be_read_is_listed_and_says_why(
+    coordinator: OpenCoordinator, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(OPEN_DOORS, tmp_path / "linked"))
+    (folder / "big.md").write_bytes(bytes(3 * 1024 * 1024))
+    at = coordinator(folder)
+    at.presses("open_mine")
+    at.waits_until(lambda: at.sees("problem"))
+    assert "pack.too_large" in at.reads("problem")
+
+
+def test_an_empty_folder_is_listed_and_can_be_begun(
+    coordinator: OpenCoordinator, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    at = coordinator(tmp_path / "empty")
+    at.opens("mine")
+    at.presses("mend")
+    at.presses("mistake_0")
+    at.presses("begin campaign.toml")
+    at.waits_until(at.is_checked)
+    assert "pack.missing_key" in {m.finding.code for m in at.editing.mistakes or ()}
+
+
+def test_a_picture_is_taken_in_and_one_that_is_too_large_is_refused(
+    coordinator: OpenCoordinator, tmp_path: Path
+) -> None:
+    at = coordinator(OPEN_DOORS)
+    at.opens("mine")
+    (tmp_path / "huge.png").write_bytes(bytes(3 * 1024 * 1024))
+    assert at.desk.editor is not None
+    at.desk.editor.take_picture(tmp_path / "huge.png")
+    at.waits_until(lambda: at.sees("problem"))
+    assert "pack.too_large" in at.reads("problem")
+    at.desk.editor.take_picture(OPEN_DOORS / "images" / "hero.png")
+    at.waits_until(lambda: at.is_checked() and not at.sees("problem"))
+    assert at.editing.mistakes == ()
+    pack = read_pack(at.folder("mine"))
+    assert pack.settings.look.image == "images/picture.png"
+    assert pack.image == (OPEN_DOORS / "images" / "hero.png").read_bytes()
+
+
 # ---- languages, choices ----------------------------------------------------------------------------
 
 
