@@ -8,6 +8,7 @@ from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.console_closing import closing_given
 from desktop_app.app.console_handover import hand_over_given
 from desktop_app.app.console_stall import stall_given
+from desktop_app.app.console_statistics import statistics_given
 from desktop_app.app.console_today import today_given
 from desktop_app.app.home import Home, fonts_folder, locale_folder
 from desktop_app.app.settings import change_settings, read_settings
@@ -44,6 +45,7 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         closing=closing_given(home),
         hand_over=hand_over_given(home),
         campaigns=campaigns_given(home),
+        statistics=statistics_given(home, zone),
     )
 
 

@@ -1,16 +1,15 @@
-"""Statistics for the coordinator: what the pack says of a campaign, and the report as PDF."""
+"""Statistics for the coordinator: the pack of a campaign, and the report as PDF."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from desktop_app.app.home import fonts_folder, locale_folder
+from desktop_app.campaign.pack import Pack
 from desktop_app.language import SOURCE_LANGUAGE, Catalogues, Words
 from desktop_app.problems import Problem
 from desktop_app.register.packs import newest_pack
-from desktop_app.register.store import Register
+from desktop_app.register.store import LockedRegister
 
 if TYPE_CHECKING:
     from desktop_app.deliveries.coordinator.statistics_report import Report
@@ -28,30 +27,12 @@ class LanguageUnknown(Problem):
     code: ClassVar[str] = "statistics.language_unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
-class CampaignWords:
-    """How a campaign and its consents are called; without its pack by their ids.
-
-    `consents` are the statements of those that are asked with Yes and No.
-    """
-
-    title: str
-    consents: Mapping[str, str] | None
-
-
-def campaign_words(register: Register, campaign: str, language: str) -> CampaignWords:
-    """Read what the pack says, in a language or in the campaign's own."""
+def known_pack(register: LockedRegister, campaign: str) -> Pack | None:
+    """Give the newest pack of a campaign; None also where it is damaged: numbers do not need it."""
     try:
-        pack = newest_pack(register, campaign)
-    except Problem:  # numbers do not need it
-        pack = None
-    if pack is None:
-        return CampaignWords(title=campaign, consents=None)
-    words = pack.text(language).words
-    return CampaignWords(
-        title=words.title,
-        consents={each.id: words.consents[each.id].statement for each in pack.choices},
-    )
+        return newest_pack(register, campaign)
+    except Problem:
+        return None
 
 
 def words_in(language: str | None) -> Words:

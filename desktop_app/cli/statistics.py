@@ -55,14 +55,14 @@ def statistics(
     of fewer than five people are left out, unless --all-numbers is given.
     """
     from desktop_app.app.statistics import (
-        campaign_words,
         check_report_place,
+        known_pack,
         local,
         words_in,
         write_report_file,
     )
     from desktop_app.deliveries.charts import TELL_ALL
-    from desktop_app.deliveries.coordinator.statistics_charts import THRESHOLD, Naming
+    from desktop_app.deliveries.coordinator.statistics_charts import THRESHOLD, naming_by
     from desktop_app.deliveries.coordinator.statistics_report import report_of
     from desktop_app.deliveries.delivery import campaign_named
     from desktop_app.register.store import open_register
@@ -75,15 +75,13 @@ def statistics(
     where = register or home.register
     with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
         found = _gathered(opened, campaign_named(opened, campaign))
-        said = campaign_words(opened, found.campaign, words.language)
+        pack = known_pack(opened, found.campaign)
     made_at = local(now())
     pages = 0
     if out is not None:
-        threshold = TELL_ALL if all_numbers else THRESHOLD
-        naming = Naming(words=words, consents=said.consents, threshold=threshold)
-        pages = write_report_file(out, report_of(found, said.title, made_at, naming), words)
-    naming = Naming(words=words, consents=said.consents)
-    lines = _lines(report_of(found, said.title, made_at, naming))
+        naming = naming_by(pack, words, TELL_ALL if all_numbers else THRESHOLD)
+        pages = write_report_file(out, report_of(found, made_at, naming), words)
+    lines = _lines(report_of(found, made_at, naming_by(pack, words)))
     facts = _json(found)
     if out is not None:
         lines += ["", f"Written: {out} ({pages} pages)"]

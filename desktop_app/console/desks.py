@@ -2,6 +2,7 @@
 
 from desktop_app.console.closing import ClosingDesk
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
+from desktop_app.console.coordinator.statistics import StatisticsDesk
 from desktop_app.console.desk import Desk
 from desktop_app.console.given import Given
 from desktop_app.console.given_stall import StallGiven
@@ -27,6 +28,8 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
         desks[Place.HAND_OVER] = HandOverDesk(given.hand_over, lane)
     if given.campaigns is not None:
         desks[Place.CAMPAIGNS] = CampaignsDesk(given.campaigns, lane)
+    if given.statistics is not None:
+        desks[Place.STATISTICS] = StatisticsDesk(given.statistics, lane)
     return desks
 
 

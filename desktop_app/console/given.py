@@ -15,6 +15,7 @@ from types import MappingProxyType
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given_campaigns import CampaignsGiven
 from desktop_app.console.given_stall import StallGiven
+from desktop_app.console.given_statistics import StatisticsGiven
 from desktop_app.console.stick import Stick
 from desktop_app.language import Catalogues, Words
 from desktop_app.problems import Problem
@@ -235,3 +236,4 @@ class Given:
     closing: ClosingGiven | None = None
     hand_over: HandOverGiven | None = None
     campaigns: CampaignsGiven | None = None
+    statistics: StatisticsGiven | None = None

@@ -16,6 +16,8 @@ class Place(Enum):
     HAND_OVER = "hand_over"
     CAMPAIGNS = "campaigns"
     """Campaigns are made and published: the coordinator's."""
+    STATISTICS = "statistics"
+    """A campaign in numbers: the coordinator's."""
     LOOK = "look"
     """Language, size of type and light: reached by the button on top."""
 

@@ -17,7 +17,7 @@ from desktop_app.register.activity import Deed, note
 from desktop_app.register.duplicates import campaigns_signed, settle_duplicates
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.standing import Away, count_away, is_counted
-from desktop_app.register.store import Register
+from desktop_app.register.store import LockedRegister, Register
 from desktop_app.register.tables import (
     delivered_table,
     delivery_table,
@@ -215,7 +215,7 @@ def open_people(register: Register, campaign: str) -> Iterator[People]:
         yield People(connection, register, campaign)
 
 
-def campaigns_in(register: Register) -> list[str]:
+def campaigns_in(register: LockedRegister) -> list[str]:
     """List the campaigns of which the register has signatures."""
     with register.transaction() as connection:
         return campaigns_signed(connection)

@@ -3,11 +3,12 @@
 from desktop_app.console.places import Place
 from desktop_app.language import mark
 
-AT_THE_DESK = (Place.CAMPAIGNS,)
+AT_THE_DESK = (Place.CAMPAIGNS, Place.STATISTICS)
 """The coordinator's places, in the order in which they are needed."""
 
 DESK_NAMES = {
     Place.CAMPAIGNS: mark("Campaigns"),
+    Place.STATISTICS: mark("Statistics"),
 }
 TO_THE_DESK = mark("Coordinator")
 TO_THE_STALL = mark("Volunteer")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop_app.campaign.pack import Pack
 from desktop_app.deliveries.charts import (
     TELL_ALL,
     Bar,
@@ -29,14 +30,29 @@ class Naming:
     """How charts are worded.
 
     Attributes:
+        title: the campaign's; empty where the register has no pack.
         consents: the statements by id that are asked with Yes and No, in the order of the pack; None
             where the register has no pack, and all that was answered is shown by its id.
         threshold: numbers below are not told; `TELL_ALL` tells all.
     """
 
     words: Words
+    title: str = ""
     consents: Mapping[str, str] | None = None
     threshold: int = TELL_ALL
+
+
+def naming_by(pack: Pack | None, words: Words, threshold: int = TELL_ALL) -> Naming:
+    """Take the words of a pack, in the language of the charts or in its own."""
+    if pack is None:
+        return Naming(words=words, threshold=threshold)
+    text = pack.text(words.language).words
+    return Naming(
+        words=words,
+        title=text.title,
+        consents={each.id: text.consents[each.id].statement for each in pack.choices},
+        threshold=threshold,
+    )
 
 
 def charts_of(found: Statistics, naming: Naming) -> tuple[Chart, ...]:

@@ -45,19 +45,18 @@ class Report:
     page_number: str
 
 
-def report_of(found: Statistics, title: str, made_at: datetime, naming: Naming) -> Report:
+def report_of(found: Statistics, made_at: datetime, naming: Naming) -> Report:
     """Word the report.
 
     Args:
         found: the numbers.
-        title: the campaign's.
         made_at: now, in the zone in which hours were counted.
-        naming: language, consents, and which numbers are not told.
+        naming: language, title, consents, and which numbers are not told.
     """
     words = naming.words
     return Report(
         title=words.say("Statistics"),
-        campaign=title,
+        campaign=naming.title or found.campaign,
         language=words.language,
         made_on=made_at.date(),
         facts=tuple(_facts(found, made_at, words)),

@@ -25,7 +25,7 @@ def report(
     found: Statistics, threshold: int = 0, language: str = "en", title: str = "Open the doors"
 ) -> Report:
     words = Catalogues(LOCALES).words(language)
-    return report_of(found, title, NOON, Naming(words=words, threshold=threshold))
+    return report_of(found, NOON, Naming(words=words, title=title, threshold=threshold))
 
 
 def written(out: Path, fonts: Fonts, shown: Report, language: str = "en") -> int:
