@@ -265,7 +265,8 @@ def is_scrolled(fault: str) -> bool:
     """Tell whether a fault is only that a column goes on beneath what is seen, and has a bar for it."""
     is_in_column = any(name in fault for name in ("'campaign_", "'note_", "'part_title"))
     is_beneath = "leaves the window" in fault or (is_in_column and "overlaps" in fault)
-    return "ScrollBar" in fault or is_beneath
+    is_bar = "ScrollBar" in fault or "qt_scrollarea" in fault
+    return is_bar or is_beneath
 
 
 def stage_of(state: StatisticsState) -> str:
