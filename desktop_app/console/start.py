@@ -12,7 +12,7 @@ from desktop_app.console.given import ConsoleEnd, Given
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.language import own_name
 from desktop_app.qt.application import application, ending_on_signals
-from desktop_app.qt.fonts import load_fonts
+from desktop_app.qt.fonts import font_files, load_fonts, load_in_turns
 from desktop_app.qt.tasks import Lane
 
 WINDOWED_SIZE = QSize(1280, 800)
@@ -29,6 +29,9 @@ def run_console(given: Given) -> ConsoleEnd:
     app = application()
     lane = Lane()
     window = new_window(given, lane)
+    window.first_shown.connect(  # for the names of places and people, in any script
+        lambda: load_in_turns(window, font_files(given.fonts_folder), window.add_families)
+    )
     ends: list[ConsoleEnd] = []
     window.ended.connect(ends.append)
     window.ended.connect(lambda _: app.quit())

@@ -112,6 +112,10 @@ class ConsoleWindow(Shell):
         self._notice = place
         self._renew_page()
 
+    def add_families(self, families: tuple[str, ...]) -> None:
+        """Use more fonts, from the next place on."""
+        self._families = tuple(dict.fromkeys((*self._families, *families)))
+
     def end(self) -> None:
         """Stop the clock and all work for good, after a running write."""
         self._has_ended = True

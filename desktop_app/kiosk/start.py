@@ -2,19 +2,18 @@
 
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import Enum
-from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 
 from desktop_app.kiosk.awake import keep_awake
 from desktop_app.kiosk.lock import Lock
 from desktop_app.kiosk.stall import Stall
 from desktop_app.kiosk.window import KioskWindow
 from desktop_app.qt.application import application, ending_on_signals
-from desktop_app.qt.fonts import font_files, load_files, load_fonts
+from desktop_app.qt.fonts import font_files, load_fonts, load_in_turns
 from desktop_app.qt.tasks import Lane
 
 WINDOWED_SIZE = QSize(1280, 800)
@@ -70,14 +69,9 @@ def new_window(stall: Stall, lane: Lane, *, may_close: bool) -> KioskWindow:
 def begin_once_shown(window: KioskWindow, stall: Stall) -> None:
     """Open the journal and load the fonts of other scripts as soon as the first screen is there."""
     window.first_shown.connect(window.begin)
-    window.first_shown.connect(lambda: _load_other_fonts(window, font_files(stall.fonts_folder)))
-
-
-def _load_other_fonts(window: KioskWindow, paths: Sequence[Path]) -> None:
-    """Load the fonts of all other scripts, one after another between events, for typed names."""
-    if paths:
-        window.add_families(load_files(paths[:1]))
-        QTimer.singleShot(0, window, lambda: _load_other_fonts(window, paths[1:]))
+    window.first_shown.connect(  # for typed names
+        lambda: load_in_turns(window, font_files(stall.fonts_folder), window.add_families)
+    )
 
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]

@@ -1,9 +1,10 @@
 """The fonts that come with the app: which ones a text needs, and loading them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QFontDatabase
 
 from desktop_app.problems import Problem
@@ -78,6 +79,15 @@ def load_fonts(folder: Path, texts: Iterable[str]) -> tuple[str, ...]:
 def font_files(folder: Path) -> list[Path]:
     """List the fonts of all scripts: a signer may write their name in any of them."""
     return sorted(folder.glob("Noto*.?tf"))
+
+
+def load_in_turns(
+    owner: QObject, paths: Sequence[Path], take: Callable[[tuple[str, ...]], object]
+) -> None:
+    """Load fonts one after another between events, as long as their owner lives."""
+    if paths:
+        take(load_files(paths[:1]))
+        QTimer.singleShot(0, owner, lambda: load_in_turns(owner, paths[1:], take))
 
 
 def load_files(paths: Iterable[Path]) -> tuple[str, ...]:

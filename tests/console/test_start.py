@@ -82,3 +82,20 @@ def test_a_fault_shows_a_calm_page_and_no_log_holds_its_message(
 
 def test_the_system_language_is_a_plain_tag() -> None:
     assert system_language().isalpha()
+
+
+def test_names_in_any_script_find_their_letters(qapp: QApplication, given: Given) -> None:
+    """Places and people are called in scripts that the console does not speak."""
+    seen: list[str] = []
+
+    def wait(window: ConsoleWindow) -> None:
+        seen[:] = window._families
+        if any("CJK" in family for family in seen):
+            window.close()
+        else:
+            QTimer.singleShot(10, lambda: wait(window))
+
+    in_the_window(wait)
+    run_console(given)
+
+    assert seen[0] == "Noto Sans"
