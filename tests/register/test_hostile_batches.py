@@ -20,6 +20,8 @@ from tests.register.given import (
     write_batch,
 )
 
+pytestmark = pytest.mark.sqlite  # what is wrong with a batch is found before any database
+
 
 def test_unreadable_file_never_stops_the_rest(register, drop, key, tmp_path):
     rubbish = tmp_path / f"1-7-{'0' * 64}.inkbatch"

@@ -38,6 +38,7 @@ def merged_at_once(drop, key, tmp_path_factory) -> tuple:
         return logical_dump(register)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_order_split_and_repetition_give_the_same_register(

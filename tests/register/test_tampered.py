@@ -27,6 +27,8 @@ COUNT = 8
 AT = 4
 """The record that is tampered with."""
 
+pytestmark = pytest.mark.sqlite  # what is wrong with a batch is found before any database
+
 
 @pytest.fixture
 def ana(pack) -> StallDevice:

@@ -91,6 +91,7 @@ def undone_at_once(
         return logical_dump(register)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_order_and_repetition_of_batches_with_undos_give_the_same_register(
