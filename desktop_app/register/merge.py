@@ -45,7 +45,7 @@ from desktop_app.register.result import (
     Tally,
     UnreadableFile,
 )
-from desktop_app.register.revoking import Revocations, read_revocations
+from desktop_app.register.revoking import read_revocations
 from desktop_app.register.slips import (
     ComparedSlip,
     compare_slips,
@@ -56,7 +56,7 @@ from desktop_app.register.slips import (
 )
 from desktop_app.register.sources import find_sources
 from desktop_app.register.store import Register
-from desktop_app.register.tombstones import Tombstones, read_tombstones
+from desktop_app.register.tombstones import read_tombstones
 from desktop_app.register.undone import open_waiting
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import SealedToAnotherKey
@@ -77,8 +77,6 @@ class _Merge:
     register: Register
     key: CampaignKey
     devices: Devices
-    tombstones: Tombstones
-    revocations: Revocations
     tally: Tally
 
     @property
@@ -88,12 +86,15 @@ class _Merge:
         return self.devices.merge_id
 
     def intake(self, connection: Connection) -> Intake:
-        """Give what batches are taken in with, in one transaction."""
+        """Give what batches are taken in with, in one transaction.
+
+        Marks and revocations are read in each: another coordinator may erase somebody meanwhile.
+        """
         return Intake(
             connection=connection,
             merge_id=self.merge_id,
-            tombstones=self.tombstones,
-            revocations=self.revocations,
+            tombstones=read_tombstones(connection, self.register),
+            revocations=read_revocations(connection),
             tally=self.tally,
         )
 
@@ -174,11 +175,6 @@ def merging(
     given = read_slips(slips)
     with register.transaction() as connection:
         devices = read_devices(connection)
-        tombstones, revocations = (
-            read_tombstones(connection, register),
-            read_revocations(connection),
-        )
-    given = without_erased(given, tombstones.is_campaign_erased)
     devices.accepts_all = accept_devices == ACCEPT_ALL
     named: set[str] = set()
     if accept_devices is not None and not devices.accepts_all:
@@ -189,8 +185,6 @@ def merging(
         register=register,
         key=key,
         devices=devices,
-        tombstones=tombstones,
-        revocations=revocations,
         tally=Tally(),
     )
     for folder in sources.closed_folders:
@@ -205,6 +199,8 @@ def merging(
         open_waiting(connection, key)
         open_waiting_closings(connection, register.locker, key)
         settle_duplicates(connection)
+        tombstones = read_tombstones(connection, register)
+        given = without_erased(given, tombstones.is_campaign_erased)
         note_slips(connection, given.slips, register.now(), going.merge_id)
         found = _Found(
             gaps=find_gaps(connection),
@@ -254,16 +250,14 @@ def _merge_file(going: _Merge, intake: Intake, path: Path, opened: OpenedFile) -
     _note_damages(going.tally, opened, path.name)
     if known is not None:
         _note_known(going.tally, known)
-    elif (
-        opened.is_vouched
-    ):  # else the device does not vouch for it, and it tells nothing of the device
+    elif opened.is_vouched:  # else the device does not vouch for it, and nothing is told of it
         _merge_batch(going, intake, opened, path.name)
 
 
 def _merge_batch(going: _Merge, intake: Intake, batch: OpenedBatch, name: str) -> None:
     devices, tally, register = going.devices, going.tally, going.register
     connection = intake.connection
-    if going.tombstones.is_campaign_erased(batch.campaign):
+    if intake.tombstones.is_campaign_erased(batch.campaign):
         tally.by_device[batch.device].erased += batch.record_count
         return
     tally.chains.add(Chain(campaign=batch.campaign, device=batch.device))
