@@ -183,6 +183,11 @@ def _lines(result: "MergeResult") -> list[str]:
     ]
     lines += [f"Missing: {g.campaign} {g.device} {g.first}–{g.last}" for g in result.gaps]
     lines += [
+        f"NOT ONE CHAIN: {each.campaign} {each.device} from number {each.seq} on. Whoever has that"
+        " device has put other records among its own: look at it, and compare its closing slips."
+        for each in result.breaks
+    ]
+    lines += [
         f"Closed: {device.words} on {device.closed_at:%Y-%m-%d} at {device.closed_at:%H:%M} UTC"
         for device in result.devices
         if device.closed_at is not None
@@ -252,6 +257,10 @@ def _json(result: "MergeResult") -> dict[str, Json]:
         "revoked": result.revoked,
         "quick": result.quick,
         "merge": result.merge_id,
+        "breaks": [
+            {"campaign": each.campaign, "device": each.device, "seq": each.seq}
+            for each in result.breaks
+        ],
         "gaps": [
             {"campaign": g.campaign, "device": g.device, "first": g.first, "last": g.last}
             for g in result.gaps

@@ -65,20 +65,23 @@ def chain_after(connection: Connection, chain: Chain, seq: int) -> bytes | None:
     return None
 
 
-def is_in_one_piece(connection: Connection, chain: Chain, count: int) -> bool:
-    """Tell whether each record up to `count` follows from the one before it, where both are here.
+def first_break(connection: Connection, chain: Chain, count: int | None = None) -> int | None:
+    """Give the first record that does not follow from the one before it, where both are here.
 
     Whoever has the device's key may put another record under later ones that are left as they were:
     each of them is proved, and the last gives the very head that a slip names.
+
+    Args:
+        count: the last record that is looked at; None for all.
     """
     last, head = 0, CHAIN_START
     with closing(_headers(connection, chain, count)) as headers:
         for seq, header in headers:
             before = _previous(header)
             if seq == last + 1 and before != head:
-                return False
+                return seq
             last, head = seq, chain_hash(before, header)
-    return True
+    return None
 
 
 def has_news(connection: Connection, chain: Chain) -> bool:

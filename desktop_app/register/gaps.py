@@ -1,9 +1,11 @@
-"""Which records a device wrote and the register does not have."""
+"""Which records a device wrote and the register does not have, and which do not make one chain."""
+
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, and_, func, select
 
-from desktop_app.register.chains import Chain, missing_runs
-from desktop_app.register.result import Gap
+from desktop_app.register.chains import Chain, first_break, has_news, missing_runs
+from desktop_app.register.result import Break, Gap
 from desktop_app.register.tables import (
     device_table,
     record_table,
@@ -22,6 +24,17 @@ def find_gaps(connection: Connection) -> tuple[Gap, ...]:
             for first, last in missing_runs(connection, chain, count)
         ]
     return tuple(gaps)
+
+
+def find_breaks(connection: Connection, chains: Iterable[Chain]) -> tuple[Break, ...]:
+    """List the chains that are not in one piece, of those of which the latest merge brought records."""
+    found = []
+    for chain in sorted(chains):
+        if has_news(connection, chain):
+            seq = first_break(connection, chain)
+            if seq is not None:
+                found.append(Break(device=chain.device, campaign=chain.campaign, seq=seq))
+    return tuple(found)
 
 
 def _incomplete(connection: Connection) -> list[tuple[str, str, int]]:

@@ -29,7 +29,7 @@ from desktop_app.register.devices import (
     read_devices,
 )
 from desktop_app.register.duplicates import settle_duplicates
-from desktop_app.register.gaps import find_gaps
+from desktop_app.register.gaps import find_breaks, find_gaps
 from desktop_app.register.intake import Intake, note_merged, take_in
 from desktop_app.register.ledger import KnownBatch, LookedUp, look_up, read_ledger
 from desktop_app.register.merges import begin_merge, end_merge, forget_merge
@@ -38,6 +38,7 @@ from desktop_app.register.opening import ClosedFile, OpenedBatch, OpenedFile
 from desktop_app.register.packs import store_packs
 from desktop_app.register.problems import AllSealedToAnotherKey
 from desktop_app.register.result import (
+    Break,
     Gap,
     MergeProgress,
     MergeResult,
@@ -107,6 +108,7 @@ class _Found:
     slips: tuple[ComparedSlip, ...]
     without_slip: tuple[Chain, ...]
     closings: dict[str, Closings]
+    breaks: tuple[Break, ...]
 
 
 def merge(
@@ -207,6 +209,7 @@ def merging(
             slips=compare_slips(connection, given),
             without_slip=without_slip(connection, going.tally.chains),
             closings=_closings(connection, going),
+            breaks=find_breaks(connection, going.tally.chains),
         )
         _note_ended(connection, going)
     yield _result(going, found, left_aside)
@@ -372,6 +375,7 @@ def _result(going: _Merge, found: _Found, left_aside: tuple[UnreadableFile, ...]
         merge_id=going.merge_id,
         quick=total.quick,
         gaps=found.gaps,
+        breaks=found.breaks,
         devices=met,
         damaged_files=tally.damaged_files(),
         unreadable=tuple(tally.unreadable),

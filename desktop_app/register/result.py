@@ -89,6 +89,18 @@ class Gap:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Break:
+    """A place where a device's records are not one chain: this one does not follow from the one before.
+
+    Somebody who has the device's key has put another record among its own.
+    """
+
+    device: str
+    campaign: str
+    seq: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MergeResult:
     """`found` is the sum of `new`, `known`, `damaged`, `waiting`, `conflicts`, `erased`, `revoked`.
 
@@ -110,6 +122,8 @@ class MergeResult:
     """By which `take_back_merge` takes it back."""
     quick: int
     gaps: tuple[Gap, ...]
+    breaks: tuple[Break, ...]
+    """The first of each chain of which this merge has brought records."""
     devices: tuple[MetDevice, ...]
     damaged_files: tuple[DamagedFile, ...]
     unreadable: tuple[UnreadableFile, ...]

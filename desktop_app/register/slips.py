@@ -14,9 +14,9 @@ from sqlalchemy import Connection, select
 from desktop_app.register.chains import (
     Chain,
     chain_after,
+    first_break,
     has_news,
     has_record,
-    is_in_one_piece,
     missing_runs,
 )
 from desktop_app.register.problems import RegisterDamaged
@@ -213,7 +213,7 @@ def _state(
     if head is not None and not slip.has_head(head):
         return SlipState.FORK
     may_be_broken = is_given or has_news(connection, chain)  # else it was looked at before
-    if may_be_broken and not is_in_one_piece(connection, chain, slip.count):
+    if may_be_broken and first_break(connection, chain, slip.count) is not None:
         return SlipState.FORK
     revoked_from = _revoked_from(connection, chain)
     if revoked_from is not None and all(first >= revoked_from for first, _ in missing):

@@ -339,6 +339,10 @@ def test_thief_who_swaps_one_record_under_whole_ones_breaks_the_chain_and_is_tol
     result = merged(register, key, tmp_path / "b", ben, ana.slip())
 
     assert result.slips[0].differs, result.slips[0].state
+    (found,) = result.breaks
+    assert (found.device, found.campaign) == (ana.id, ana.pack.id)
+    assert found.seq == (AT + 1 if fits_before else AT)
+    assert merge(register, [tmp_path / "b"], key).breaks == (), "told by the merge that brings it"
     with register.transaction() as connection:
         runs = confirmed_runs(connection, Chain(campaign=ana.pack.id, device=ana.id), key)
     confirmed = [run for run in runs if run.chain == ana.entries[run.last - 1].chain.hex()]
