@@ -141,7 +141,8 @@ def test_most_urgent_comes_first(merged, key, tmp_path):
 
 def test_erased_campaign_leaves_counts_and_nothing_else(merged, pack):
     deliver(merged, pack.id)
-    found = find_by_email(merged, "same0@example.org")
+    same = find_by_email(merged, "same0@example.org")
+    found = [each for each in same if each.first_id != each.record_id]  # in no delivery itself
     withdraw_consent(merged, [found[0].record_id], "share_with_starter")
     erase(merged, [each.record_id for each in find_by_email(merged, "ana0@example.org")])
     ids = [each.record_id for each in find_by_email(merged, "ana1@example.org")]
