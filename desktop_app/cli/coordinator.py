@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from desktop_app.app.clock import now, randomness
+from desktop_app.app.clock import now
 from desktop_app.app.home import fonts_folder, locale_folder
-from desktop_app.cli.asking import passphrase
 from desktop_app.cli.duplicates import duplicates
 from desktop_app.cli.merging import merge
 from desktop_app.cli.options import (
@@ -16,9 +15,9 @@ from desktop_app.cli.options import (
     CampaignOption,
     PassphraseFile,
     RegisterOption,
-    session_of,
 )
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.unlocking import unlocked_register
 
 
 class FileKind(Enum):
@@ -52,20 +51,12 @@ def deliver(
     from desktop_app.deliveries.delivery import DeliveryKind, Order, Press
     from desktop_app.deliveries.delivery import deliver as write_delivery
     from desktop_app.language import Catalogues
-    from desktop_app.register.store import open_register
 
-    home = session_of(context).home
-    secret = passphrase(passphrase_file, "Passphrase of the register")
     order = Order(profile_id=profile, campaign=campaign, kind=DeliveryKind(kind.value), out=out)
     press = Press(
         catalogues=Catalogues(locale_folder()), fonts_folder=fonts_folder(), language=language
     )
-    with (
-        home.alone(),
-        open_register(
-            register or home.register, secret, clock=now, randomness=randomness
-        ) as opened,
-    ):
+    with unlocked_register(context, register, passphrase_file) as opened:
         delivered = write_delivery(opened, order, clock=now, press=press)
     lines = [f"Written: {delivered.path}", f"Rows: {delivered.rows}"]
     lines += [f"Left out ({reason}): {count}" for reason, count in delivered.left_out.items()]

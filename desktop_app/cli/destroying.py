@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, assert_never
 
 import typer
 
-from desktop_app.app.clock import now, randomness
-from desktop_app.cli.asking import passphrase, tell
+from desktop_app.app.clock import now
+from desktop_app.cli.asking import tell
 from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.unlocking import opened_register, secret_and_key
 from desktop_app.problems import Problem
 from desktop_app.sealing.fingerprint import fingerprint, same_words
 
@@ -70,18 +71,11 @@ def destroy(
     """
     from desktop_app.app.certificates import check_place, write_page
     from desktop_app.app.destroying import destroy_key, survey
-    from desktop_app.register.store import open_register
-    from desktop_app.sealing.keys import unlock_key_file
 
     home = session_of(context).home
     signed, page = check_place(certificate)
-    secret = passphrase(passphrase_file, "Passphrase of the register (and of the key)")
-    key_secret = secret
-    if key_passphrase_file is not None:
-        key_secret = passphrase(key_passphrase_file, "Passphrase of the key")
-    key = unlock_key_file(file, key_secret)
-    where = register or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+    secret, key = secret_and_key(file, passphrase_file, key_passphrase_file)
+    with opened_register(context, register, secret) as opened:
         looked = survey(opened, key, home=home, batches=batches or [])
         if looked.ends:
             _refuse(looked.ends, as_json=as_json)

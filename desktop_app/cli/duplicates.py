@@ -1,13 +1,9 @@
 """`inkstand duplicates`: counts people, finds near duplicates, and takes decisions about pairs."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from desktop_app.app.clock import now, randomness
-from desktop_app.cli.asking import passphrase
 from desktop_app.cli.options import (
     AsJson,
     CampaignOption,
@@ -16,12 +12,13 @@ from desktop_app.cli.options import (
     session_of,
 )
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.progress import progress_bar
+from desktop_app.cli.unlocking import unlocked_register
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
     from desktop_app.register.decisions import ProposedPair
     from desktop_app.register.duplicates import Duplicates
-    from desktop_app.register.near import NearProgress
     from desktop_app.register.store import Register
     from desktop_app.signature.signature import Signature
 
@@ -73,12 +70,7 @@ def duplicates(
     if not any(wishes):
         show_answer(_counted(context, register, campaign), as_json=as_json)
         return
-    from desktop_app.register.store import open_register
-
-    home = session_of(context).home
-    secret = passphrase(passphrase_file, "Passphrase of the register")
-    where = register or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         if undo is not None:
             answer = _undone(opened, undo)
         elif find:
@@ -138,10 +130,10 @@ def _found(register: "Register", campaigns: list[str]) -> Answer:
     from desktop_app.register.decisions import count_proposed
     from desktop_app.register.near import find_near
 
-    with _progress() as show:
+    with progress_bar("Comparing") as show:
         for campaign in campaigns:
             for step in find_near(register, campaign):
-                show(step)
+                show(step.groups_done, step.group_count or None)
     with register.transaction() as connection:
         count = sum(count_proposed(connection, campaign) for campaign in campaigns)
     lines = [f"Pairs that may be one person: {count}"]
@@ -213,19 +205,3 @@ def _undone(register: "Register", decision: int) -> Answer:
 
     undo_decision(register, decision)
     return Answer(lines=[f"Undone: decision {decision}."], json={"undone": decision})
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[NearProgress], None]]":
-    """Draw a bar on a terminal's standard error; elsewhere say nothing."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Comparing", total=None)
-
-        def show(step: "NearProgress") -> None:
-            bar.update(task, completed=step.groups_done, total=step.group_count or None)
-
-        yield show

@@ -1,21 +1,20 @@
 """`inkstand merge`: batches into the register, slips against them, acknowledgements back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from desktop_app.app.clock import now, randomness
-from desktop_app.cli.asking import passphrase
 from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption, session_of
 from desktop_app.cli.printing import Answer, Json, on_one_line, show_answer
+from desktop_app.cli.progress import progress_bar
+from desktop_app.cli.unlocking import secret_and_key
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
     from desktop_app.app.acknowledging import WrittenAcknowledgements
-    from desktop_app.register.result import MergeProgress, MergeResult
+    from desktop_app.register.result import MergeResult
     from desktop_app.register.slips import ComparedSlip
 
 MAX_SLIPS_BYTES = 1024 * 1024
@@ -78,15 +77,10 @@ def merge(
     from desktop_app.app.acknowledging import write_acknowledgements
     from desktop_app.register.merge import merge as merge_batches
     from desktop_app.register.store import open_or_create_register
-    from desktop_app.sealing.keys import unlock_key_file
 
     home = session_of(context).home
     typed = [*(slip or ()), *_slips_in(slips)]
-    secret = passphrase(passphrase_file, "Passphrase of the register (and of the key)")
-    key_secret = secret
-    if key_passphrase_file is not None:
-        key_secret = passphrase(key_passphrase_file, "Passphrase of the key")
-    campaign_key = unlock_key_file(key, key_secret)
+    secret, campaign_key = secret_and_key(key, passphrase_file, key_passphrase_file)
     problem: Problem | None = None
     written: WrittenAcknowledgements | None = None
     with (
@@ -95,7 +89,7 @@ def merge(
             register or home.register, secret, clock=now, randomness=randomness
         ) as opened,
     ):
-        with _progress() as progress:
+        with progress_bar("Merging") as show:
             result = merge_batches(
                 opened,
                 paths,
@@ -103,7 +97,7 @@ def merge(
                 accept_devices=accept,
                 accept_coordinator=accept_coordinator,
                 slips=typed,
-                progress=progress,
+                progress=lambda step: show(step.files_done, step.file_count),
             )
         try:
             written = write_acknowledgements(
@@ -313,19 +307,3 @@ def _json(result: "MergeResult") -> dict[str, Json]:
             for each in result.packs_left_aside
         ],
     }
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[MergeProgress], None]]":
-    """Draw a bar on a terminal's standard error; elsewhere say nothing."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Merging", total=None)
-
-        def show(progress: "MergeProgress") -> None:
-            bar.update(task, completed=progress.files_done, total=progress.file_count)
-
-        yield show

@@ -1,13 +1,12 @@
 """`inkstand register`: merges, devices, the log, the passphrase of the coordinator's register."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from desktop_app.app.clock import now, randomness
+from desktop_app.app.clock import randomness
 from desktop_app.cli.asking import new_passphrase, passphrase
 from desktop_app.cli.options import (
     AsJson,
@@ -17,6 +16,7 @@ from desktop_app.cli.options import (
     session_of,
 )
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.unlocking import opened_register, secret_and_key, unlocked_register
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
@@ -79,7 +79,7 @@ def take_back(
     """Take a merge back as a whole: it counts no more. To bring it back: register bring-back."""
     from desktop_app.register.merges import take_back_merge
 
-    with _unlocked(context, register, passphrase_file) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         count = take_back_merge(opened, merge)
     answer: dict[str, Json] = {"merge": merge, "records": count}
     show_answer(
@@ -101,17 +101,9 @@ def bring_back(
 ) -> None:
     """Bring a merge back that was taken back. Its batches are not needed."""
     from desktop_app.register.bringing_back import bring_back_merge
-    from desktop_app.register.store import open_register
-    from desktop_app.sealing.keys import unlock_key_file
 
-    home = session_of(context).home
-    secret = passphrase(passphrase_file, "Passphrase of the register (and of the key)")
-    key_secret = secret
-    if key_passphrase_file is not None:
-        key_secret = passphrase(key_passphrase_file, "Passphrase of the key")
-    campaign_key = unlock_key_file(key, key_secret)
-    where = register or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+    secret, campaign_key = secret_and_key(key, passphrase_file, key_passphrase_file)
+    with opened_register(context, register, secret) as opened:
         done = bring_back_merge(opened, merge, campaign_key)
     lines = [f"Brought back: {done.new} records."]
     if done.erased:
@@ -167,7 +159,7 @@ def revoke_device(
     from desktop_app.register.chains import Chain
     from desktop_app.register.revoking import revoke
 
-    with _unlocked(context, register, passphrase_file) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         device, campaigns = _chains(opened, words, campaign)
         counts = [revoke(opened, Chain(campaign=c, device=device), from_number) for c in campaigns]
     line = f"Revoked from {from_number} on: {sum(counts)} signatures in the register count no more."
@@ -188,7 +180,7 @@ def restore_device(
     from desktop_app.register.chains import Chain
     from desktop_app.register.revoking import restore
 
-    with _unlocked(context, register, passphrase_file) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         device, campaigns = _chains(opened, words, campaign)
         for each in campaigns:
             restore(opened, Chain(campaign=each, device=device))
@@ -216,7 +208,7 @@ def flags(
     look_at = read_names_to_look_at()
     lines: list[str] = []
     entries: list[Json] = []
-    with _unlocked(context, register, passphrase_file) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         with opened.transaction() as connection:
             campaigns = campaigns_signed(connection) if campaign is None else [campaign]
             known = read_devices(connection)
@@ -269,7 +261,7 @@ def log(
     from desktop_app.register.activity import read_log
 
     with (
-        _unlocked(context, register, passphrase_file) as opened,
+        unlocked_register(context, register, passphrase_file) as opened,
         opened.transaction() as connection,
     ):
         found = read_log(connection, opened.activity_key)
@@ -303,29 +295,14 @@ def change(
     as_json: AsJson = False,
 ) -> None:
     """Change the passphrase of the register. That of the key file stays."""
-    from desktop_app.register.store import change_passphrase, open_register
+    from desktop_app.register.store import change_passphrase
 
-    home = session_of(context).home
     old = passphrase(passphrase_file, "Passphrase of the register")
     new = new_passphrase(new_passphrase_file, randomness, option="--new-passphrase-file")
-    place = register or home.register
-    with home.alone(), open_register(place, old, clock=now, randomness=randomness) as opened:
+    with opened_register(context, register, old) as opened:
         change_passphrase(opened, old, new)
     lines = ["The register has a new passphrase. Copies that were made before have the old one."]
     show_answer(Answer(lines=lines, json={"changed": True}), as_json=as_json)
-
-
-@contextmanager
-def _unlocked(
-    context: typer.Context, place: str | None, passphrase_file: Path | None
-) -> "Iterator[Register]":
-    from desktop_app.register.store import open_register
-
-    home = session_of(context).home
-    secret = passphrase(passphrase_file, "Passphrase of the register")
-    where = place or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
-        yield opened
 
 
 def _chains(register: "Register", words: str, campaign: str | None) -> tuple[str, list[str]]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from desktop_app.app.clock import now, randomness
-from desktop_app.cli.asking import passphrase, tell
+from desktop_app.app.clock import now
+from desktop_app.cli.asking import tell
 from desktop_app.cli.asking_keys import agreed
 from desktop_app.cli.erasing import EraseDeclined, EraseNotAsked
 from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption, session_of
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.unlocking import opened_register, secret_and_key
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
@@ -80,18 +81,10 @@ def erase(
     from desktop_app.register.certifying import check_key, erasure_statement
     from desktop_app.register.erasing import erase_campaign
     from desktop_app.register.retention import kept_campaigns
-    from desktop_app.register.store import open_register
-    from desktop_app.sealing.keys import unlock_key_file
 
-    home = session_of(context).home
     signed, page = check_place(certificate)
-    secret = passphrase(passphrase_file, "Passphrase of the register (and of the key)")
-    key_secret = secret
-    if key_passphrase_file is not None:
-        key_secret = passphrase(key_passphrase_file, "Passphrase of the key")
-    campaign_key = unlock_key_file(key, key_secret)
-    where = register or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+    secret, campaign_key = secret_and_key(key, passphrase_file, key_passphrase_file)
+    with opened_register(context, register, secret) as opened:
         here = [each for each in kept_campaigns(opened, now().date()) if each.campaign == campaign]
         if here:
             check_key(opened, campaign, campaign_key)

@@ -1,27 +1,25 @@
 """`inkstand statistics`: a campaign in numbers, and as a report in PDF."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop_app.app.clock import now, randomness
-from desktop_app.cli.asking import passphrase
+from desktop_app.app.clock import now
 from desktop_app.cli.options import (
     AsJson,
     CampaignOption,
     PassphraseFile,
     RegisterOption,
-    session_of,
 )
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.progress import progress_bar
+from desktop_app.cli.unlocking import unlocked_register
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
     from desktop_app.deliveries.charts import Chart
     from desktop_app.deliveries.coordinator.statistics_report import Figures, Report
-    from desktop_app.register.statistics import CountingProgress, Statistics
+    from desktop_app.register.statistics import Statistics
     from desktop_app.register.store import Register
 
 
@@ -65,15 +63,11 @@ def statistics(
     from desktop_app.deliveries.coordinator.statistics_charts import THRESHOLD, naming_by
     from desktop_app.deliveries.coordinator.statistics_report import report_of
     from desktop_app.deliveries.delivery import campaign_named
-    from desktop_app.register.store import open_register
 
     words = words_in(language)
     if out is not None:
         check_report_place(out)
-    home = session_of(context).home
-    secret = passphrase(passphrase_file, "Passphrase of the register")
-    where = register or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         found = _gathered(opened, campaign_named(opened, campaign))
         pack = known_pack(opened, found.campaign)
     made_at = local(now())
@@ -92,28 +86,12 @@ def statistics(
 def _gathered(register: "Register", campaign: str) -> "Statistics":
     from desktop_app.register.statistics import Statistics, gather_statistics
 
-    with _progress() as show:
+    with progress_bar("Counting") as show:
         for step in gather_statistics(register, campaign, None):
             if isinstance(step, Statistics):
                 return step
-            show(step)
+            show(step.done, step.total)
     raise AssertionError
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[CountingProgress], None]]":
-    """Draw a bar on a terminal's standard error; elsewhere say nothing."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Counting", total=None)
-
-        def show(progress: "CountingProgress") -> None:
-            bar.update(task, completed=progress.done, total=progress.total)
-
-        yield show
 
 
 def _lines(report: "Report") -> list[str]:

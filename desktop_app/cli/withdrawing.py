@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
-from desktop_app.app.clock import now, randomness
-from desktop_app.cli.asking import passphrase
-from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption, session_of
+from desktop_app.app.clock import now
+from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption
 from desktop_app.cli.printing import Answer, Json, show_answer
+from desktop_app.cli.unlocking import unlocked_register
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
@@ -80,14 +80,10 @@ def withdraw(
     Shows where the person is and which deliveries they were in, and the reply in their language.
     """
     from desktop_app.app.withdrawing import people_in
-    from desktop_app.register.store import open_register
 
     if sum(each is not None for each in (code, email, name)) != 1 or (erase and consent):
         raise WithdrawalUnclear
-    home = session_of(context).home
-    secret = passphrase(passphrase_file, "Passphrase of the register")
-    where = register or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         people = people_in(_find(opened, code=code, email=email, name=name))
         if not people:
             raise NobodyFound
@@ -109,13 +105,9 @@ def inform(
     as_json: AsJson = False,
 ) -> None:
     """List who is still to be told that people have withdrawn; or note that they were told."""
-    from desktop_app.register.store import open_register
     from desktop_app.register.withdrawals import list_to_inform, note_informed
 
-    home = session_of(context).home
-    secret = passphrase(passphrase_file, "Passphrase of the register")
-    where = register or home.register
-    with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as opened:
+    with unlocked_register(context, register, passphrase_file) as opened:
         told = note_informed(opened, done) if done is not None else 0
         still = list_to_inform(opened)
     lines = [f"Noted: {told}"] if done is not None else []

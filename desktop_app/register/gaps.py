@@ -1,10 +1,12 @@
 """Which records a device wrote and the register does not have, and which do not make one chain."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from sqlalchemy import Connection, and_, func, select
 
 from desktop_app.register.chains import Chain, first_break, has_news, missing_runs
+from desktop_app.register.problems import RegisterDamaged
 from desktop_app.register.result import Break, Gap
 from desktop_app.register.tables import (
     device_table,
@@ -27,11 +29,15 @@ def find_gaps(connection: Connection) -> tuple[Gap, ...]:
 
 
 def find_breaks(connection: Connection, chains: Iterable[Chain]) -> tuple[Break, ...]:
-    """List the chains that are not in one piece, of those of which the latest merge brought records."""
+    """List the chains that are not in one piece, of those of which the latest merge brought records.
+
+    A stored header that the disk has damaged ends the look at its chain: it is told as a conflict
+    when its batch comes again, and stops nothing here.
+    """
     found = []
     for chain in sorted(chains):
-        if has_news(connection, chain):
-            seq = first_break(connection, chain)
+        with suppress(RegisterDamaged):
+            seq = first_break(connection, chain) if has_news(connection, chain) else None
             if seq is not None:
                 found.append(Break(device=chain.device, campaign=chain.campaign, seq=seq))
     return tuple(found)
