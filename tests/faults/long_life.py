@@ -161,7 +161,8 @@ def live(folder: Path, days: int, signatures: int, seed: int) -> Life:
 def _one_day(
     journal: Journal, pack: Pack, chance: Random, world: World, life: Life, signatures: int
 ) -> None:
-    jumps_at = chance.randrange(max(1, signatures)) if chance.random() < 0.1 else None
+    is_first = not life.jumps and len(life.opening_s) > 1  # so that no life is without a jump
+    jumps_at = chance.randrange(max(1, signatures)) if is_first or chance.random() < 0.1 else None
     for number in range(signatures):
         if number == jumps_at:  # somebody sets the clock while the kiosk runs
             world.now += timedelta(days=chance.choice((-1, 1)))
