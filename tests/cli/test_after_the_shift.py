@@ -19,6 +19,8 @@ from desktop_app.sealing.slip import read_slip
 from tests.cli.test_device import Command, sheet
 from tests.making import PASSPHRASE, clock_at, key_file, published
 
+pytestmark = pytest.mark.slow
+
 OPENS_KEY = ["--accept", "all"]
 
 

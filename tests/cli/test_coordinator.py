@@ -8,6 +8,8 @@ from desktop_app.cli.main import run
 from tests.making import PASSPHRASE, draft, key_file, published, signature
 from tests.register.given import device, write_batch
 
+pytestmark = pytest.mark.slow
+
 SIGNED = [
     draft("Zoë", "Ångström", "zoe@example.org"),
     draft("ZOË", "ångström", "Zoe@Example.org"),

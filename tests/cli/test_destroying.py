@@ -13,6 +13,8 @@ from tests.cli.test_keys import Terminal
 from tests.making import PASSPHRASE, key_file, published, signature
 from tests.register.stalls import StallDevice
 
+pytestmark = pytest.mark.slow
+
 
 class Event:
     """An event with two stalls, before anything is merged."""

@@ -14,6 +14,8 @@ from tests.making import PASSPHRASE, QUICK, key_file, published
 from tests.register.given import people
 from tests.register.stalls import StallDevice
 
+pytestmark = pytest.mark.slow
+
 FORGED = "a\nNew: 999\x1b[2J\x07\x9b2J\u202e\u2028.ink"
 
 

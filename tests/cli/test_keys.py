@@ -22,6 +22,8 @@ from desktop_app.sealing.sharing import share_line, split_seed
 from tests.cli.test_device import Command
 from tests.making import OPEN_DOORS, PASSPHRASE, QUICK, key_file
 
+pytestmark = pytest.mark.slow
+
 MUSEUM = Path(__file__).parent.parent / "museum" / "0.1.0"
 OTHER = "quite another passphrase of five words"
 

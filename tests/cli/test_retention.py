@@ -12,6 +12,8 @@ from desktop_app.register.certificate import PURPOSE, Vouched
 from tests.cli.test_coordinator import Desk
 from tests.making import clock_at, key_file
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:

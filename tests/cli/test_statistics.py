@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.test_coordinator import Desk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:

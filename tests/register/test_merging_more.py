@@ -35,6 +35,8 @@ from tests.register.given import (
     write_batch,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def batches(pack: Pack, tmp_path: Path) -> list[Path]:

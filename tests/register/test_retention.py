@@ -32,6 +32,8 @@ from tests.register.given import device, register_at, write_batch
 from tests.register.stalls import StallDevice
 from tests.register.test_canary import CANARIES, forms_of
 
+pytestmark = pytest.mark.slow
+
 DELETE_BY = open_doors().settings.delete_by
 KEPT_TABLES = {
     "register",

@@ -38,6 +38,8 @@ from tests.making import NOON, PASSPHRASE, clock_at, draft, signature
 from tests.register.given import device, opened, place_of, register_at, write_batch
 from tests.register.test_canary import forms_of
 
+pytestmark = pytest.mark.slow
+
 SIGNED = [
     draft("Zoë", "Ångström", "zoe@example.org"),
     draft("ZOË", "ångström", "Zoe@Example.org"),
