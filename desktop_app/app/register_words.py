@@ -25,10 +25,6 @@ REGISTER_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Check its address, the network, user and password, then try again."),
     ),
-    "register.locked": Said(
-        happened=mark("The register is locked."),
-        do=mark("Unlock it with its passphrase."),
-    ),
     "duplicates.no_such_pair": Said(
         happened=mark("These are not two signatures of one campaign that are in the register."),
         safe=NOTHING_CHANGED,

@@ -77,12 +77,6 @@ class RegisterUnreachable(Problem):
     code: ClassVar[str] = "register.unreachable"
 
 
-class RegisterLocked(Problem):
-    """The register is locked: its passphrase is needed first."""
-
-    code: ClassVar[str] = "register.locked"
-
-
 class CampaignUnknown(Problem):
     """The register holds no signature of the campaign that was named."""
 
