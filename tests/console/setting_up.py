@@ -63,6 +63,17 @@ class Volunteer:
     def __init__(self, window: ConsoleWindow, qtbot: QtBot) -> None:
         self.window = window
         self._bot = qtbot
+        self._waits_for_campaign()
+
+    def _waits_for_campaign(self) -> None:
+        """Begin when all is drawn in the campaign's colours.
+
+        Drawing anew between a finger's coming and its going would let nothing have been pressed.
+        """
+        self._bot.waitUntil(self.window._timer.isActive)
+        read: list[None] = []
+        self.window._lane.run(lambda: None, on_done=read.append, on_problem=lambda _: None)
+        self._bot.waitUntil(lambda: bool(read))
 
     def sees(self, name: str) -> QWidget | None:
         found = self.window.findChildren(QWidget, name)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -191,9 +192,6 @@ def test_place_and_shift_are_changed_by_themselves(
 def test_a_hardware_keyboard_puts_the_one_on_the_glass_away_and_a_touch_brings_it_back(
     open_stall: OpenStall, qtbot: QtBot
 ) -> None:
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
     volunteer = open_stall(*GOOD)
     volunteer.taps("change_place")
     qtbot.waitUntil(lambda: volunteer.waits_for("place").hasFocus())
@@ -206,6 +204,22 @@ def test_a_hardware_keyboard_puts_the_one_on_the_glass_away_and_a_touch_brings_i
 
     volunteer.taps("place")
     assert volunteer.sees("keyboard") is not None
+
+
+def test_a_keyboard_that_was_put_away_stays_away_when_the_page_is_drawn_anew(
+    open_stall: OpenStall, device: Device, qtbot: QtBot
+) -> None:
+    volunteer = open_stall(*GOOD)
+    volunteer.taps("change_place")
+    QTest.keyClick(volunteer.waits_for("place"), Qt.Key.Key_X)
+    before = volunteer.window.page
+
+    volunteer.window.resize(QSize(1024, 768))
+
+    assert volunteer.window.page is not before
+    assert volunteer.sees("keyboard") is None
+    assert volunteer.sees("next") is not None
+    assert volunteer.waits_for("place").text() == "x"
 
 
 def test_the_second_copy_is_chosen_and_given_up(

@@ -33,6 +33,7 @@ class TouchKeyboard(QObject):
             purpose = Purpose(kind=kind, language=page.words.language)
             self._keyboard = Keyboard(page.theme, keyboards, purpose, key_words(page.words))
             self._keyboard.setParent(page)
+            self._keyboard.hide()  # else it would come up with the page, wherever it stands
             self._keyboard.next_pressed.connect(self.next_pressed)
         self._is_shown = False
         self._is_least = False
