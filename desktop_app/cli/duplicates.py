@@ -17,8 +17,8 @@ from desktop_app.cli.unlocking import unlocked_register
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
-    from desktop_app.register.decisions import ProposedPair
     from desktop_app.register.duplicates import Duplicates
+    from desktop_app.register.proposals import ProposedPair
     from desktop_app.register.store import Register
     from desktop_app.signature.signature import Signature
 
@@ -127,8 +127,8 @@ def _campaigns(register: "Register", campaign: str | None) -> list[str]:
 
 
 def _found(register: "Register", campaigns: list[str]) -> Answer:
-    from desktop_app.register.decisions import count_proposed
     from desktop_app.register.near import find_near
+    from desktop_app.register.proposals import count_proposed
 
     with progress_bar("Comparing") as show:
         for campaign in campaigns:
@@ -143,7 +143,7 @@ def _found(register: "Register", campaigns: list[str]) -> Answer:
 
 
 def _numbered(register: "Register", campaigns: list[str]) -> "list[ProposedPair]":
-    from desktop_app.register.decisions import proposed_pairs
+    from desktop_app.register.proposals import proposed_pairs
 
     with register.transaction() as connection:
         return [

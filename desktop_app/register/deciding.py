@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from desktop_app.register.activity import Deed, Fact, note
 from desktop_app.register.decisions import Decision, Pair, pair_of
 from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.problems import NoSuchDecision, NoSuchPair
 from desktop_app.register.store import Register
-from desktop_app.register.tables import decision_table, near_pair_table, signature_table
+from desktop_app.register.tables import decision_table, signature_table
 from desktop_app.register.undone import note_unsettled
 
 
@@ -23,10 +23,6 @@ def decide(register: Register, one: str, other: str, *, is_same: bool) -> Decisi
     pair, table, now = pair_of(one, other), decision_table, register.now()
     with register.transaction() as connection:
         campaign = _campaign(connection, pair)
-        proposed = near_pair_table
-        connection.execute(
-            delete(proposed).where(proposed.c.first_id == pair[0], proposed.c.other_id == pair[1])
-        )
         number = connection.execute(
             table.insert()
             .values(

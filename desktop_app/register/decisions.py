@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select, update
 
-from desktop_app.register.tables import decision_table, near_pair_table, signature_table
+from desktop_app.register.tables import decision_table, signature_table
 
 Pair = tuple[str, str]
 """Two record ids, the smaller first."""
@@ -27,47 +27,9 @@ class Decision:
     decided_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProposedPair:
-    """Two signatures that may be one person's; `reasons` are values of `likeness.Reason`."""
-
-    pair: Pair
-    campaign: str
-    reasons: tuple[str, ...]
-    score: int
-
-
 def pair_of(one: str, other: str) -> Pair:
     """Put two record ids in their order."""
     return (min(one, other), max(one, other))
-
-
-def proposed_pairs(
-    connection: Connection, campaign: str, *, limit: int = 1000
-) -> tuple[ProposedPair, ...]:
-    """List the pairs that nobody has decided about, the likeliest first."""
-    table = near_pair_table
-    query = (
-        select(table)
-        .where(table.c.campaign == campaign)
-        .order_by(table.c.score.desc(), table.c.first_id, table.c.other_id)
-        .limit(limit)
-    )
-    return tuple(
-        ProposedPair(
-            pair=(row.first_id, row.other_id),
-            campaign=row.campaign,
-            reasons=tuple(row.reasons.split()),
-            score=row.score,
-        )
-        for row in connection.execute(query)
-    )
-
-
-def count_proposed(connection: Connection, campaign: str) -> int:
-    """Count the pairs that nobody has decided about."""
-    query = select(func.count()).where(near_pair_table.c.campaign == campaign)
-    return int(connection.execute(query).scalar_one())
 
 
 def decisions_that_hold(connection: Connection, campaign: str) -> tuple[Decision, ...]:
@@ -89,11 +51,6 @@ def decisions_that_hold(connection: Connection, campaign: str) -> tuple[Decision
             decided_at=datetime.fromisoformat(row.decided_at),
         )
     return tuple(latest.values())
-
-
-def decided_pairs(connection: Connection, campaign: str) -> frozenset[Pair]:
-    """Give the pairs about which a decision holds."""
-    return frozenset(each.pair for each in decisions_that_hold(connection, campaign))
 
 
 def settle_decisions(connection: Connection, campaign: str) -> None:

@@ -114,6 +114,13 @@ def find_by_ids(register: Register, record_ids: tuple[str, ...]) -> tuple[Found,
         return tuple(_found(connection, register, signature_table.c.record_id.in_(record_ids)))
 
 
+def find_people_of(register: Register, record_ids: tuple[str, ...]) -> tuple[Found, ...]:
+    """Give signatures by their ids, with all others of the same people."""
+    with register.transaction() as connection:
+        is_named = signature_table.c.record_id.in_(record_ids)
+        return _with_their_people(connection, register, [is_named])
+
+
 def deliveries_with(register: Register, record_ids: tuple[str, ...]) -> tuple[WentTo, ...]:
     """List the deliveries in which any of these signatures was, the newest first."""
     table, delivered = delivery_table, delivered_table

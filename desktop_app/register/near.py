@@ -14,9 +14,9 @@ from sqlalchemy import Column, Connection, bindparam, delete, func, select, upda
 
 from desktop_app.problems import Problem
 from desktop_app.register.blind import blind_indexes
-from desktop_app.register.decisions import decided_pairs
 from desktop_app.register.duplicates import check_campaign, settle_duplicates
 from desktop_app.register.likeness import Likeness, Traits, likeness, traits_of
+from desktop_app.register.proposals import is_decided
 from desktop_app.register.rows import Row, as_bytes, insert_rows
 from desktop_app.register.standing import is_counted
 from desktop_app.register.store import Register
@@ -141,14 +141,28 @@ def _candidates(group: list[Traits]) -> Iterator[tuple[Traits, Traits]]:
 
 
 def _store(connection: Connection, campaign: str, pairs: Pairs) -> None:
-    """Put the pairs in the place of those of before, but for those that were decided."""
+    """Put the pairs in the place of those of before that were looked for again.
+
+    Where somebody has decided, or one of the two does not count now, nobody looked: these stay, so
+    that whoever undoes a decision has its pairs before them again.
+    """
     table = near_pair_table
-    decided = decided_pairs(connection, campaign)
-    connection.execute(delete(table).where(table.c.campaign == campaign))
+    is_of_campaign = table.c.campaign == campaign
+    counted = select(signature_table.c.record_id).where(is_counted())
+    connection.execute(
+        delete(table).where(
+            is_of_campaign,
+            table.c.first_id.in_(counted),
+            table.c.other_id.in_(counted),
+            ~is_decided(),
+        )
+    )
+    kept = select(table.c.first_id, table.c.other_id).where(is_of_campaign)
+    there = {(first_id, other_id) for first_id, other_id in connection.execute(kept)}
     rows: list[Row] = [
         (*pair, campaign, " ".join(reason.value for reason in found.reasons), found.score)
         for pair, found in sorted(pairs.items())
-        if pair not in decided
+        if pair not in there
     ]
     insert_rows(connection, table, rows)
 

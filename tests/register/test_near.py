@@ -8,12 +8,7 @@ import pytest
 from desktop_app.campaign.pack import Pack
 from desktop_app.register.activity import read_log
 from desktop_app.register.deciding import decide, undo_decision
-from desktop_app.register.decisions import (
-    count_proposed,
-    decisions_that_hold,
-    pair_of,
-    proposed_pairs,
-)
+from desktop_app.register.decisions import decisions_that_hold, pair_of
 from desktop_app.register.duplicates import find_duplicates
 from desktop_app.register.finding import find_by_name
 from desktop_app.register.likeness import Reason, likeness, traits_of
@@ -23,6 +18,7 @@ from desktop_app.register.merges import take_back_merge
 from desktop_app.register.near import find_near
 from desktop_app.register.people import open_people
 from desktop_app.register.problems import CampaignUnknown, NoSuchDecision, NoSuchPair
+from desktop_app.register.proposals import count_proposed, proposed_pairs
 from desktop_app.register.store import Register
 from desktop_app.signature.consent import Choice
 from tests.making import draft, signature

@@ -14,8 +14,8 @@ from random import Random
 from sqlalchemy import select
 
 from desktop_app.campaign.pack import ConsentId, Pack
-from desktop_app.register.decisions import ProposedPair, proposed_pairs
 from desktop_app.register.near import find_near
+from desktop_app.register.proposals import ProposedPair, proposed_pairs
 from desktop_app.register.store import LockedRegister, Register
 from desktop_app.register.tables import signature_table
 from desktop_app.signature.consent import Choice
