@@ -24,12 +24,9 @@ COMMAND_WORDS: Mapping[str, Said] = {
     "withdrawal.unclear": Said(
         happened=mark("Nobody can be found like this."),
         safe=NOTHING_CHANGED,
-        do=mark("Give just one of --code, --email, --name; and --erase or --consent, not both."),
-    ),
-    "withdrawal.nobody_found": Said(
-        happened=mark("The register has no such signature: it may have been erased already."),
-        safe=NOTHING_CHANGED,
-        do=mark("Try code, e-mail and name in turn. Are all devices merged?"),
+        do=mark(
+            "Give just one of --code, --email, --phone, --name; and --erase or --consent, not both."
+        ),
     ),
     "withdrawal.several_people": Said(
         happened=mark("%(count)s people were found."),

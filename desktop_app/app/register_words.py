@@ -40,10 +40,25 @@ REGISTER_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Look for the person anew."),
     ),
+    "withdrawal.nobody_found": Said(
+        happened=mark("The register has no such signature: it may have been erased already."),
+        safe=NOTHING_CHANGED,
+        do=mark("Try code, e-mail, phone and name in turn. Are all devices merged?"),
+    ),
+    "withdrawal.code_incomplete": Said(
+        happened=mark("A withdrawal code has %(needed)s letters and digits, not %(count)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Compare it with the message. Without it, look by e-mail, phone or name."),
+    ),
+    "withdrawal.changed_meanwhile": Said(
+        happened=mark("What the register has of this person has changed meanwhile."),
+        safe=NOTHING_CHANGED,
+        do=mark("Look at it again, then decide."),
+    ),
     "withdrawal.nobody_to_inform": Said(
         happened=mark("Nobody is to be told about a delivery %(delivery)s."),
         safe=NOTHING_CHANGED,
-        do=mark("List the receivers: inkstand inform"),
+        do=mark("Look at the list of receivers anew (inkstand inform)."),
     ),
     "merge.no_such_merge": Said(
         happened=mark("There is no merge %(merge)s that could be taken back."),

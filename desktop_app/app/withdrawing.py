@@ -5,20 +5,34 @@ from datetime import date
 
 from desktop_app.app.home import locale_folder
 from desktop_app.campaign.pack import Pack
-from desktop_app.deliveries.reply import ReplyFacts, reply_text
+from desktop_app.console.given_inquiry import TakenBack
+from desktop_app.deliveries.reply import ReplyFacts, receiver, reply_text
 from desktop_app.language import SOURCE_LANGUAGE, Catalogues
 from desktop_app.problems import Problem
-from desktop_app.register.finding import Found, WentTo
+from desktop_app.register.finding import Found, WentTo, deliveries_with
 from desktop_app.register.packs import newest_pack
 from desktop_app.register.store import Register
+from desktop_app.register.withdrawals import erase, withdraw_consent
+from desktop_app.signature.signature import Signature
 
 
-def people_in(found: Sequence[Found]) -> tuple[tuple[Found, ...], ...]:
-    """Group signatures by person: those that count as one, in each campaign."""
-    groups: dict[tuple[str, str], list[Found]] = {}
-    for each in found:
-        groups.setdefault((each.campaign, each.first_id), []).append(each)
-    return tuple(tuple(group) for group in groups.values())
+def take_back(
+    register: Register, person: Sequence[Found], consent: str | None, *, today: date
+) -> TakenBack:
+    """Take one consent of a person back, or erase all that they gave, and write the reply.
+
+    Raises:
+        NoSuchSignature: one of these is not in the register; nothing was changed.
+        What a transaction raises.
+    """
+    ids = tuple(each.record_id for each in person)
+    went_to = deliveries_with(register, ids)
+    done = erase(register, ids) if consent is None else withdraw_consent(register, ids, consent)
+    return TakenBack(
+        done=done,
+        reply=reply_to(register, person, went_to, consent=consent, today=today),
+        language=_language_of(person),
+    )
 
 
 def reply_to(
@@ -37,8 +51,8 @@ def reply_to(
         consent: the consent that was withdrawn; None where all was erased.
     """
     campaign = person[0].campaign
-    signature = next((each.signature for each in person if each.signature is not None), None)
-    language = signature.language if signature is not None else SOURCE_LANGUAGE
+    signature = _readable(person)
+    language = _language_of(person)
     pack = _pack(register, campaign)
     catalogues = Catalogues(locale_folder())
     spoken = language if language in catalogues.languages() else SOURCE_LANGUAGE
@@ -48,17 +62,22 @@ def reply_to(
             withdrawn_on=today,
             consent_statement=_statement(pack, language, consent),
             given_name=signature.given_name if signature is not None else "",
-            receivers=sorted({receiver(pack, each) for each in went_to}),
+            receivers=sorted({receiver(pack, each.profile) for each in went_to}),
             controller=pack.settings.controller.name if pack else "",
         ),
         catalogues.words(spoken),
     )
 
 
-def receiver(pack: Pack | None, went_to: WentTo) -> str:
-    """Say to whom a delivery went: as the pack says, or by the profile's id."""
-    profile = pack.profile(went_to.profile) if pack is not None else None
-    return profile.to if profile is not None else went_to.profile
+def _readable(person: Sequence[Found]) -> Signature | None:
+    """Give the signature that speaks for a person: the first that counts, or another readable one."""
+    in_order = sorted(person, key=lambda each: each.record_id != each.first_id)
+    return next((each.signature for each in in_order if each.signature is not None), None)
+
+
+def _language_of(person: Sequence[Found]) -> str:
+    signature = _readable(person)
+    return signature.language if signature is not None else SOURCE_LANGUAGE
 
 
 def _pack(register: Register, campaign: str) -> Pack | None:

@@ -12,23 +12,15 @@ from desktop_app.cli.unlocking import unlocked_register
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
-    from desktop_app.register.finding import Found, WentTo
+    from desktop_app.register.finding import By, Found, Person, WentTo
     from desktop_app.register.store import Register
     from desktop_app.register.withdrawals import ToInform, Withdrawn
 
-Person = Sequence["Found"]
-
 
 class WithdrawalUnclear(Problem):
-    """Not just one of code, e-mail and name was given."""
+    """Not just one of code, e-mail, phone and name was given."""
 
     code: ClassVar[str] = "withdrawal.unclear"
-
-
-class NobodyFound(Problem):
-    """The register has no signature by which this person could be known."""
-
-    code: ClassVar[str] = "withdrawal.nobody_found"
 
 
 class SeveralPeople(Problem):
@@ -61,6 +53,7 @@ def withdraw(
     email: Annotated[
         str | None, typer.Option(help="The address; all who share it are shown.")
     ] = None,
+    phone: Annotated[str | None, typer.Option(help="The number, best with its prefix.")] = None,
     name: Annotated[str | None, typer.Option(help="A name, or parts of it.")] = None,
     person: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="The number in the list, of several.")
@@ -79,14 +72,14 @@ def withdraw(
 
     Shows where the person is and which deliveries they were in, and the reply in their language.
     """
-    from desktop_app.app.withdrawing import people_in
+    from desktop_app.register.finding import By
 
-    if sum(each is not None for each in (code, email, name)) != 1 or (erase and consent):
+    wanted = {By.CODE: code, By.EMAIL: email, By.PHONE: phone, By.NAME: name}
+    given = [(by, text) for by, text in wanted.items() if text is not None]
+    if len(given) != 1 or (erase and consent):
         raise WithdrawalUnclear
     with unlocked_register(context, register, passphrase_file) as opened:
-        people = people_in(_find(opened, code=code, email=email, name=name))
-        if not people:
-            raise NobodyFound
+        people = _find(opened, *given[0])
         if not erase and consent is None:
             answer = _shown(opened, people)
         else:
@@ -127,19 +120,15 @@ def inform(
     show_answer(Answer(lines=lines, json={"noted": told, "to_inform": entries}), as_json=as_json)
 
 
-def _find(
-    register: "Register", *, code: str | None, email: str | None, name: str | None
-) -> "tuple[Found, ...]":
-    from desktop_app.register.finding import find_by_code, find_by_email, find_by_name
+def _find(register: "Register", by: "By", text: str) -> "tuple[Person, ...]":
+    from desktop_app.register.finding import FindProgress, find_people
 
-    if code is not None:
-        return find_by_code(register, code)
-    if email is not None:
-        return find_by_email(register, email)
-    return find_by_name(register, name or "")
+    *_, people = find_people(register, by, text)
+    assert not isinstance(people, FindProgress)
+    return people
 
 
-def _chosen(people: Sequence[Person], number: int | None) -> Person:
+def _chosen(people: "Sequence[Person]", number: int | None) -> "Person":
     if number is None and len(people) > 1:
         raise SeveralPeople(count=len(people))
     if number is not None and number > len(people):
@@ -147,18 +136,13 @@ def _chosen(people: Sequence[Person], number: int | None) -> Person:
     return people[(number or 1) - 1]
 
 
-def _taken_back(register: "Register", person: Person, consent: str | None) -> Answer:
-    from desktop_app.app.withdrawing import reply_to
-    from desktop_app.register.withdrawals import erase, withdraw_consent
+def _taken_back(register: "Register", person: "Person", consent: str | None) -> Answer:
+    from desktop_app.app.withdrawing import take_back
 
-    ids = [each.record_id for each in person]
     if consent is not None:
         _check_consent(person, consent)
-        done = withdraw_consent(register, ids, consent)
-    else:
-        done = erase(register, ids)
-    went_to = _went_to(register, person) if consent is not None else done.to_inform
-    reply = reply_to(register, person, went_to, consent=consent, today=now().date())
+    taken = take_back(register, person, consent, today=now().date())
+    done, reply = taken.done, taken.reply
     lines = [
         f"Erased: {done.signature_count}" if consent is None else f"Taken back: {consent}",
         *(_delivery_line(each) for each in done.to_inform),
@@ -178,7 +162,7 @@ def _done_json(done: "Withdrawn", consent: str | None, reply: str) -> dict[str, 
     }
 
 
-def _check_consent(person: Person, consent: str) -> None:
+def _check_consent(person: "Person", consent: str) -> None:
     there = sorted(
         {
             each.id
@@ -191,13 +175,13 @@ def _check_consent(person: Person, consent: str) -> None:
         raise NoSuchConsent(consent=consent, there=", ".join(there) or "–")
 
 
-def _went_to(register: "Register", person: Person) -> "tuple[WentTo, ...]":
+def _went_to(register: "Register", person: "Person") -> "tuple[WentTo, ...]":
     from desktop_app.register.finding import deliveries_with
 
     return deliveries_with(register, tuple(each.record_id for each in person))
 
 
-def _shown(register: "Register", people: Sequence[Person]) -> Answer:
+def _shown(register: "Register", people: "Sequence[Person]") -> Answer:
     """Show people to the coordinator, who has unlocked the register: here names are named."""
     lines: list[str] = []
     entries: list[Json] = []
@@ -218,7 +202,7 @@ def _shown(register: "Register", people: Sequence[Person]) -> Answer:
     return Answer(lines=lines, json={"people": entries})
 
 
-def _name(person: Person) -> str:
+def _name(person: "Person") -> str:
     signature = next((each.signature for each in person if each.signature is not None), None)
     if signature is None:
         return "(not readable)"

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+from desktop_app.campaign.pack import Pack
+from desktop_app.deliveries.whole_file import whole_file
 from desktop_app.language import Words
 
 
@@ -34,6 +37,22 @@ def reply_text(facts: ReplyFacts, words: Words) -> str:
         "\n\n".join([greeting, *_done(facts, words, day), *_told(facts, words), *_end(facts)])
         + "\n"
     )
+
+
+def receiver(pack: Pack | None, profile_id: str) -> str:
+    """Say to whom a delivery goes: as the pack says, or by the profile's id."""
+    profile = pack.profile(profile_id) if pack is not None else None
+    return profile.to if profile is not None else profile_id
+
+
+def write_reply(out: Path, reply: str) -> None:
+    """Write a reply into a text file that only its owner reads.
+
+    Raises:
+        CannotWriteDelivery.
+    """
+    with whole_file(out) as file:
+        file.write(reply.encode("utf-8"))
 
 
 def _done(facts: ReplyFacts, words: Words, day: str) -> list[str]:

@@ -1,20 +1,23 @@
-"""Finds a person's signatures by the code on the slip of paper, by e-mail, or by name.
+"""Finds a person's signatures by the code on the slip of paper, by e-mail, by phone or by name.
 
-Code and e-mail are looked up by their blind indexes. A name is looked for in the opened signatures
-themselves, so that a part of it, another spelling, or no accents suffice; that walks through all.
+Code, e-mail and phone are looked up by their blind indexes. A name is looked for in the opened
+signatures themselves, so that a part of it, another spelling, or no accents suffice; that walks
+through all, step by step. Whoever is found is given whole: with all that count as the same person's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from desktop_app.problems import Problem
-from desktop_app.register.blind import canonical_email
+from desktop_app.register.blind import canonical_email, canonical_phone
 from desktop_app.register.duplicates import campaigns_signed
 from desktop_app.register.loose import plain
 from desktop_app.register.people import sorted_has
+from desktop_app.register.problems import CodeIncomplete, NobodyFound
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
 from desktop_app.register.tables import (
@@ -23,11 +26,21 @@ from desktop_app.register.tables import (
     refusal_table,
     signature_table,
 )
+from desktop_app.signature.fields import phones_meant
 from desktop_app.signature.reading import read_signature
-from desktop_app.signature.signature import CROCKFORD, Signature
+from desktop_app.signature.signature import CODE_CHARACTERS, CROCKFORD, Signature
 
 ROWS_AT_ONCE = 1000
 MOST_FOUND = 200
+
+
+class By(Enum):
+    """By what a person is looked for."""
+
+    CODE = "code"
+    EMAIL = "email"
+    PHONE = "phone"
+    NAME = "name"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +75,52 @@ class WentTo:
     sha256: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class FindProgress:
+    """How many signatures were looked at, of how many."""
+
+    done: int
+    count: int
+
+
+Person = tuple[Found, ...]
+"""All signatures that count as one person's, in one campaign."""
+
+
+def find_people(
+    register: Register, by: By, untrusted_text: str
+) -> Generator[FindProgress | tuple[Person, ...], None, None]:
+    """Find people, whole; the last step gives them. Only the search by name has more than one step.
+
+    Raises:
+        CodeIncomplete, NobodyFound; and what a transaction raises.
+    """
+    found: tuple[Found, ...]
+    match by:
+        case By.CODE:
+            count = len(canonical_code(untrusted_text))
+            if count != CODE_CHARACTERS:
+                raise CodeIncomplete(count=count, needed=CODE_CHARACTERS)
+            found = find_by_code(register, untrusted_text)
+        case By.EMAIL:
+            found = find_by_email(register, untrusted_text)
+        case By.PHONE:
+            found = find_by_phone(register, untrusted_text)
+        case By.NAME:
+            found = yield from search_name(register, untrusted_text)
+    if not found:
+        raise NobodyFound
+    yield people_in(found)
+
+
+def people_in(found: Sequence[Found]) -> tuple[Person, ...]:
+    """Group signatures by person: those that count as one, in each campaign."""
+    groups: dict[tuple[str, str], list[Found]] = {}
+    for each in found:
+        groups.setdefault((each.campaign, each.first_id), []).append(each)
+    return tuple(tuple(group) for group in groups.values())
+
+
 def find_by_code(register: Register, untrusted_code: str) -> tuple[Found, ...]:
     """Find the signature with a withdrawal code, however it was typed, with all of its person.
 
@@ -90,22 +149,63 @@ def find_by_email(register: Register, untrusted_email: str) -> tuple[Found, ...]
         return _with_their_people(connection, register, conditions)
 
 
+def find_by_phone(register: Register, untrusted_phone: str) -> tuple[Found, ...]:
+    """Find the signatures with a phone number, in all campaigns.
+
+    Without its prefix it is looked for as a number of whatever country.
+    """
+    phones = {canonical_phone(untrusted_phone), *phones_meant(untrusted_phone)}
+    table, blind = signature_table, register.blinds.phone
+    with register.transaction() as connection:
+        conditions = [
+            table.c.phone_index.in_(sorted(blind.index(campaign, phone) for phone in phones))
+            for campaign in campaigns_signed(connection)
+        ]
+        return _with_their_people(connection, register, conditions)
+
+
 def find_by_name(register: Register, untrusted_name: str) -> tuple[Found, ...]:
-    """Find the signatures whose name has all these words in it, in any order; at most 200."""
+    """Find the signatures whose name has all these words in it, in any order; at most 200 of those.
+
+    Other spellings that count as the same person's come with them.
+    """
+    steps = search_name(register, untrusted_name)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: tuple[Found, ...] = end.value
+            return found
+
+
+def search_name(
+    register: Register, untrusted_name: str
+) -> Generator[FindProgress, None, tuple[Found, ...]]:
+    """Do what `find_by_name` does step by step: other work has its turn, and it can be stopped."""
     wanted = plain(untrusted_name).split()
-    found: list[Found] = []
     if not wanted:
         return ()
+    table = signature_table
     with register.transaction() as connection:
-        for each in every_signature(connection, register):
-            if each.signature is None:
-                continue
-            name = plain(f"{each.signature.given_name} {each.signature.family_name}")
-            if all(word in name for word in wanted):
-                found.append(each)
-                if len(found) == MOST_FOUND:
-                    break
-    return tuple(found)
+        count = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+    firsts: dict[str, None] = {}
+    done, last = 0, ""
+    while True:
+        after = table.c.record_id > last
+        query = select(table.c.record_id).where(after).order_by(table.c.record_id)
+        with register.transaction() as connection:
+            ids = connection.execute(query.limit(ROWS_AT_ONCE)).scalars().all()
+            if not ids:
+                break
+            for each in _found(connection, register, after & (table.c.record_id <= ids[-1])):
+                if _is_called(each, wanted) and len(firsts) < MOST_FOUND:
+                    firsts[each.first_id] = None
+        done, last = done + len(ids), ids[-1]
+        yield FindProgress(done=done, count=count)
+        if len(ids) < ROWS_AT_ONCE or len(firsts) == MOST_FOUND:
+            break
+    with register.transaction() as connection:
+        return _people_of(connection, register, list(firsts))
 
 
 def find_by_ids(register: Register, record_ids: tuple[str, ...]) -> tuple[Found, ...]:
@@ -146,15 +246,6 @@ def deliveries_with(register: Register, record_ids: tuple[str, ...]) -> tuple[We
         )
 
 
-def every_signature(
-    connection: Connection, register: Register, campaign: str | None = None
-) -> Iterator[Found]:
-    """Walk through all signatures, opened, in the order of a keyed index; memory stays flat."""
-    table = signature_table
-    condition = table.c.record_id.is_not(None) if campaign is None else table.c.campaign == campaign
-    yield from _found(connection, register, condition)
-
-
 def canonical_code(untrusted_code: str) -> str:
     """Give a withdrawal code as it was drawn: capitals, no groups, no mistakable letters."""
     letters = untrusted_code.upper().replace("O", "0").replace("I", "1").replace("L", "1")
@@ -166,10 +257,24 @@ def _with_their_people(
 ) -> tuple[Found, ...]:
     """Find signatures, and all that count as the same people's."""
     direct = [each for condition in conditions for each in _found(connection, register, condition)]
-    firsts = sorted({each.first_id for each in direct})
+    return _people_of(connection, register, sorted({each.first_id for each in direct}))
+
+
+def _people_of(
+    connection: Connection, register: Register, firsts: Sequence[str]
+) -> tuple[Found, ...]:
+    """Give all signatures of the people whose first ones these are."""
     table = signature_table
     people = table.c.record_id.in_(firsts) | table.c.duplicate_of.in_(firsts)
     return tuple(_found(connection, register, people)) if firsts else ()
+
+
+def _is_called(found: Found, wanted: Sequence[str]) -> bool:
+    """Tell whether a signature's name has all these words in it."""
+    if found.signature is None:
+        return False
+    name = plain(f"{found.signature.given_name} {found.signature.family_name}")
+    return all(word in name for word in wanted)
 
 
 def _found(

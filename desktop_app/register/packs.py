@@ -103,6 +103,21 @@ def newest_pack(register: LockedRegister, campaign: str) -> Pack | None:
     return pack
 
 
+def pack_by_hash(register: LockedRegister, pack_hash: str) -> Pack | None:
+    """Give the version of a pack under whose words somebody signed; None if it is not here, whole."""
+    table = pack_table
+    with register.transaction() as connection:
+        query = select(as_bytes(table.c.file)).where(table.c.hash == pack_hash)
+        file = connection.execute(query).scalar_one_or_none()
+    if file is None:
+        return None
+    try:
+        pack = _read(file)
+    except RegisterDamaged:
+        return None
+    return pack if pack.hash == pack_hash else None
+
+
 def coordinator_of(register: Register, campaign: str) -> bytes | None:
     """Give the key whose packs of a campaign are believed; None if there is no whole one here."""
     try:

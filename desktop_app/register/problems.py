@@ -89,6 +89,24 @@ class NoSuchSignature(Problem):
     code: ClassVar[str] = "withdrawal.no_such_signature"
 
 
+class NobodyFound(Problem):
+    """The register has no signature by which this person could be known."""
+
+    code: ClassVar[str] = "withdrawal.nobody_found"
+
+
+class CodeIncomplete(Problem):
+    """What was typed has more or fewer characters than a withdrawal code."""
+
+    code: ClassVar[str] = "withdrawal.code_incomplete"
+
+
+class ChangedMeanwhile(Problem):
+    """The register has more or less of a person than what was shown; nothing was changed."""
+
+    code: ClassVar[str] = "withdrawal.changed_meanwhile"
+
+
 class NoSuchPair(Problem):
     """The two are not signatures of one campaign that are in the register."""
 

@@ -92,6 +92,18 @@ def read_phone(untrusted_text: str, *, country: str) -> str | Wrong:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def phones_meant(untrusted_text: str) -> frozenset[str]:
+    """Give every valid number, as E.164, that a text may mean: without a prefix one a country."""
+    import phonenumbers
+
+    text = cleaned(untrusted_text)
+    if text.startswith("00"):
+        text = f"+{text[2:]}"
+    countries = [""] if text.startswith("+") else sorted(phonenumbers.SUPPORTED_REGIONS)
+    read = [read_phone(text, country=country) for country in countries]
+    return frozenset(each for each in read if isinstance(each, str) and each)
+
+
 def read_country(untrusted_text: str) -> str | Wrong:
     """Read an ISO 3166-1 alpha-2 code."""
     code = cleaned(untrusted_text).upper()

@@ -110,6 +110,12 @@ def test_withdrawal_names_who_received_it_and_brings_the_reply(desk: Desk) -> No
     assert "[withdrawal.nobody_found]" in again
 
 
+def test_whoever_is_not_found_is_told_why(desk: Desk) -> None:
+    assert "[withdrawal.code_incomplete]" in desk.refuses("withdraw", "--code", "7F3K")
+    for words in (("--code", "0000000000"), ("--phone", "+49 30 123456"), ("--name", "Nobody")):
+        assert "[withdrawal.nobody_found]" in desk.refuses("withdraw", *words)
+
+
 def test_one_consent_is_taken_back_and_an_unknown_one_refused(desk: Desk) -> None:
     person = ("withdraw", "--name", "Marta", "--consent")
     assert "[withdrawal.no_such_consent]" in desk.refuses(*person, "no-such")
@@ -128,6 +134,7 @@ def test_one_consent_is_taken_back_and_an_unknown_one_refused(desk: Desk) -> Non
     [
         [],
         ["--email", "a@b.org", "--name", "A"],
+        ["--phone", "+49301234", "--code", "7F3K9QXA2M"],
         ["--name", "A", "--erase", "--consent", "share_with_starter"],
     ],
 )
