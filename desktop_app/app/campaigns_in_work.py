@@ -236,13 +236,18 @@ def keep_published(home: Home, pack: Pack, file: Path) -> PublishedVersion:
     return _version(home, pack, target)
 
 
-def _versions(home: Home) -> Iterator[PublishedVersion]:
+def packs_here(home: Home) -> Iterator[tuple[Pack, Path]]:
+    """Read each pack that was published or is installed here once, with its file; damaged ones are left out."""
     seen = set()
     for folder in (home.published, home.campaigns):
         for pack, file in _read_all(folder):
             if pack.hash not in seen:
                 seen.add(pack.hash)
-                yield _version(home, pack, file)
+                yield pack, file
+
+
+def _versions(home: Home) -> Iterator[PublishedVersion]:
+    return (_version(home, pack, file) for pack, file in packs_here(home))
 
 
 def _read_all(parent: Path) -> Iterator[tuple[Pack, Path]]:

@@ -42,9 +42,9 @@ DEVICE_WORDS: Mapping[str, Said] = {
         do=mark("Try again."),
     ),
     "key.unreadable": Said(
-        happened=mark("%(path)s is no key file, or it is damaged."),
+        happened=mark("%(path)s is no key file, or it is damaged, or not there now."),
         safe=NOTHING_CHANGED,
-        do=mark("Take the key file that “inkstand key create” wrote, or a copy of it."),
+        do=mark("Put in the stick that it is on, or take a copy of the key file."),
     ),
     "key.lock_unreadable": Said(
         happened=mark("What locks the key is damaged."),

@@ -13,9 +13,9 @@ KEY_WORDS: Mapping[str, Said] = {
         happened=mark("Nobody has proved that a recovery sheet of %(path)s exists."),
         safe=NO_PACK_WRITTEN,
         do=mark(
-            "Write it with “inkstand key sheet”, print it, and type three of its words with "
-            "“inkstand key prove”. To publish without it, add --unproved: if the key is lost then, so "
-            "is every signature."
+            "Write it, print it, and prove it by three of its words: on the page Keys, or with “inkstand "
+            "key sheet” and “inkstand key prove”. Published without it (by command: --unproved), every "
+            "signature is lost once the key is lost."
         ),
     ),
     "key.drill_failed": Said(
@@ -29,7 +29,7 @@ KEY_WORDS: Mapping[str, Said] = {
     "publish.too_many_recipients": Said(
         happened=mark("A pack has room for %(most)s keys, and these are %(given)s."),
         safe=NO_PACK_WRITTEN,
-        do=mark("Leave out some of --also."),
+        do=mark("Leave some of the other keys out (by command: --also)."),
     ),
     "publish.recipient_twice": Said(
         happened=mark("The key %(words)s was named twice, or it is the campaign's own."),
@@ -39,7 +39,7 @@ KEY_WORDS: Mapping[str, Said] = {
     "publish.other_suite": Said(
         happened=mark("The key %(words)s has suite %(suite)s, the campaign's key suite %(ours)s."),
         safe=NO_PACK_WRITTEN,
-        do=mark("Ask its owner for a key made with --suite %(ours)s."),
+        do=mark("Ask its owner for a key of suite %(ours)s."),
     ),
     "publish.not_confirmed": Said(
         happened=mark("Nobody confirmed the key in %(path)s. Its four words: %(words)s"),
@@ -54,7 +54,10 @@ KEY_WORDS: Mapping[str, Said] = {
     "public_key.unreadable": Said(
         happened=mark("%(path)s is no public key, or it was changed on its way."),
         safe=NO_PACK_WRITTEN,
-        do=mark("Ask its owner for the file that “inkstand key export” writes."),
+        do=mark(
+            "Ask its owner for the public key once more, an .inkpublic file: the page Keys or “inkstand key "
+            "export” writes it."
+        ),
     ),
     "public_key.from_newer_version": Said(
         happened=mark("%(path)s was written by a newer Inkstand."),
@@ -69,7 +72,7 @@ KEY_WORDS: Mapping[str, Said] = {
     "recovery.unknown_word": Said(
         happened=mark("Word %(where)s is none that a sheet can have. Near ones: %(near)s."),
         safe=NOTHING_CHANGED,
-        do=mark("Look at that word on the sheet and type all of them again."),
+        do=mark("Look at that word on the sheet again."),
     ),
     "recovery.checksum": Said(
         happened=mark(
@@ -110,7 +113,7 @@ KEY_WORDS: Mapping[str, Said] = {
     "recovery.foreign_share": Said(
         happened=mark("These words are of no sheet that Inkstand makes."),
         safe=NOTHING_CHANGED,
-        do=mark("Take the sheets that “inkstand key split” wrote, with 33 words each."),
+        do=mark("Take two of the three sheets that Inkstand made, with 33 words each."),
     ),
     "recovery.words_differ": Said(
         happened=mark("Not what the sheet of this key says: word %(numbers)s."),
@@ -122,7 +125,7 @@ KEY_WORDS: Mapping[str, Said] = {
     "recovery.other_key": Said(
         happened=mark("This sheet is whole, but it is that of another key."),
         safe=NOTHING_CHANGED,
-        do=mark("Compare the four words on the sheet with those of “inkstand key show”."),
+        do=mark("Compare the four words on the sheet with those of the key."),
     ),
     "recovery.nobody_to_ask": Said(
         happened=mark("Words of the recovery sheet are needed, and there is nobody to ask."),
@@ -158,7 +161,7 @@ KEY_WORDS: Mapping[str, Said] = {
         happened=mark("The recovery sheet could not be written to %(path)s."),
         safe=mark("The key is as it was."),
         do=mark(
-            "Choose a folder with free space that can be written to, and make the sheet with "
+            "Choose a folder with free space that can be written to, and write the sheet again. By command: "
             "“inkstand key sheet”."
         ),
     ),

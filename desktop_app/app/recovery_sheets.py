@@ -1,5 +1,6 @@
-"""Makes recovery sheets of a key: one that opens alone, or three of which any two open."""
+"""Makes recovery sheets of a key, one that opens alone or three of which any two open; and reads them."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,10 @@ from desktop_app.deliveries.coordinator.recovery_sheet import (
 from desktop_app.language import SOURCE_LANGUAGE, Catalogues, Words
 from desktop_app.problems import Problem
 from desktop_app.sealing.fingerprint import fingerprint
-from desktop_app.sealing.keys import CampaignKey
-from desktop_app.sealing.recovery import recovery_line, recovery_words
-from desktop_app.sealing.sharing import read_share, share_line, split_seed
+from desktop_app.sealing.keys import CampaignKey, derive_key
+from desktop_app.sealing.record import SuiteId
+from desktop_app.sealing.recovery import Recovered, read_recovery, recovery_line, recovery_words
+from desktop_app.sealing.sharing import combined, read_share, share_line, split_seed
 from desktop_app.sealing.sheet_proof import check_seed
 
 
@@ -85,11 +87,28 @@ def write_split_sheets(key: CampaignKey, folder: Path, *, today: date) -> tuple[
     return files
 
 
+def read_sheets(untrusted_texts: Sequence[str], *, is_split: bool) -> Recovered:
+    """Read what was typed or scanned of one whole sheet, or of two of three.
+
+    Raises:
+        what `read_recovery`, or `read_share` and `combined` raise.
+    """
+    if not is_split:
+        return read_recovery("\n".join(untrusted_texts))
+    return combined([read_share(text, n) for n, text in enumerate(untrusted_texts, start=1)])
+
+
+def possible_keys(recovered: Recovered, suite: SuiteId | None = None) -> tuple[CampaignKey, ...]:
+    """Derive the key of a sheet: in each suite where nothing tells which, for words alone do not."""
+    told = recovered.suite or suite
+    return tuple(
+        derive_key(recovered.seed, each) for each in SuiteId if told is None or each is told
+    )
+
+
 def _check_pairs(key: CampaignKey, shares: tuple[tuple[str, ...], ...]) -> None:
     """See that any two bring the key back, before they are on paper."""
     from itertools import combinations
-
-    from desktop_app.sealing.sharing import combined
 
     read = [read_share(share_line(words, key.suite), n) for n, words in enumerate(shares, start=1)]
     for pair in combinations(read, 2):

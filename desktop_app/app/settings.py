@@ -1,4 +1,4 @@
-"""What a device remembers between starts: campaign, place, shift, light, language, second copy.
+"""What a device remembers between starts: campaign, place, shift, light, language, second copy, where key files lie.
 
 `settings.json` in the home, written whole or not at all. Nothing in it is about a signer. A file that
 cannot be read costs no signature: the settings begin anew, and the damaged file is kept beside it.
@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The folder that the second copy is written into; empty for none."""
     practised: tuple[str, ...] = ()
     """Hashes of the packs with which a test signature was written and proved here."""
+    key_files: tuple[str, ...] = ()
+    """Where a coordinator's key files lie, the one used last first: paths, and nothing of what is in them."""
     screen_was_locked: bool | None = None
     """What the kiosk found when it last looked whether people can leave; None if it never did."""
 

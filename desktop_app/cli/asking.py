@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from desktop_app.problems import Problem
+from desktop_app.sealing.passphrase import PassphrasesDiffer
 
 MAX_PASSPHRASE_BYTES = 4096
 MAX_TRIES = 3
@@ -22,12 +23,6 @@ class PassphraseUnreadable(Problem):
     """The passphrase file is not there or empty."""
 
     code: ClassVar[str] = "passphrase.unreadable"
-
-
-class PassphrasesDiffer(Problem):
-    """The second typing was not the same as the first."""
-
-    code: ClassVar[str] = "passphrase.not_the_same"
 
 
 def passphrase(file: Path | None, question: str, *, option: str = "--passphrase-file") -> str:
@@ -57,7 +52,7 @@ def new_passphrase(
     Raises:
         PassphraseMissing, PassphraseUnreadable, PassphrasesDiffer.
     """
-    from desktop_app.sealing.proposing import proposed_passphrase
+    from desktop_app.sealing.proposing import is_proposal, proposed_passphrase
 
     if file is not None:
         return passphrase(file, "", option=option)
@@ -75,9 +70,9 @@ def new_passphrase(
     for _ in range(MAX_TRIES):
         typed = getpass.getpass("New passphrase: ")
         again = typed
-        if typed.split() != proposed.split():
+        if not is_proposal(typed, proposed):
             again = getpass.getpass("Not the six words. If that is meant, the same once more: ")
-        if proposed.split() in (typed.split(), again.split()):
+        if is_proposal(typed, proposed) or is_proposal(again, proposed):
             return proposed
         if again == typed:
             return typed

@@ -142,14 +142,12 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write the public half of a key, so that another campaign can seal to it as well."""
-    from desktop_app.deliveries.whole_file import whole_file
+    from desktop_app.app.public_keys import write_public_key
     from desktop_app.sealing.keys import check_new_key_place, unlock_key_file
-    from desktop_app.sealing.public_key import public_file_bytes
 
     check_new_key_place(out)
     key = unlock_key_file(file, passphrase(passphrase_file, KEY_QUESTION))
-    with whole_file(out) as stream:
-        stream.write(public_file_bytes(key))
+    write_public_key(key, out)
     words = fingerprint(key.coordinator_key, key.recipient.public_key)
     lines = [
         f"Written: {out}",

@@ -175,22 +175,20 @@ def recover(
 
 def _recovered(from_file: Path | None, *, is_split: bool) -> "Recovered":
     """Read one sheet, or two of three."""
+    from desktop_app.app.recovery_sheets import read_sheets
     from desktop_app.sealing.recovery import WORD_COUNT, read_recovery
 
-    if is_split:
-        return _from_shares(from_file)
     if from_file is not None:
-        return read_recovery("\n".join(sheet_texts(from_file)))
+        return read_sheets(sheet_texts(from_file), is_split=is_split)
+    if is_split:
+        return _from_two_shares()
     question = "Type the 24 words of the sheet, or what its QR code says; an empty line ends."
     return mended(read_recovery, typed_sheet(question, WORD_COUNT))
 
 
-def _from_shares(from_file: Path | None) -> "Recovered":
+def _from_two_shares() -> "Recovered":
     from desktop_app.sealing.sharing import NEEDED_COUNT, SHARE_WORD_COUNT, combined, read_share
 
-    if from_file is not None:
-        texts = sheet_texts(from_file)
-        return combined([read_share(text, number) for number, text in enumerate(texts, start=1)])
     read = []
     for number in range(1, NEEDED_COUNT + 1):
         question = f"Type the {SHARE_WORD_COUNT} words of sheet {number} of the two you have."
@@ -201,12 +199,10 @@ def _from_shares(from_file: Path | None) -> "Recovered":
 
 def _the_key(recovered: "Recovered", suite: int | None, expect: str | None) -> "CampaignKey":
     """Derive the key in the suite that the line, an option, the four words or somebody tells."""
-    from desktop_app.sealing.keys import derive_key
+    from desktop_app.app.recovery_sheets import possible_keys
     from desktop_app.sealing.record import SuiteId
 
-    told = recovered.suite or (SuiteId(suite) if suite is not None else None)
-    suites: Sequence[SuiteId] = tuple(SuiteId) if told is None else (told,)
-    keys = [derive_key(recovered.seed, each) for each in suites]
+    keys = list(possible_keys(recovered, SuiteId(suite) if suite is not None else None))
     if expect is not None:
         keys = [key for key in keys if same_words(expect, _four_words(key))]
         if not keys:

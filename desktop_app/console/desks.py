@@ -2,6 +2,7 @@
 
 from desktop_app.console.closing import ClosingDesk
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
+from desktop_app.console.coordinator.keys import KeysDesk
 from desktop_app.console.coordinator.statistics import StatisticsDesk
 from desktop_app.console.desk import Desk
 from desktop_app.console.given import Given
@@ -30,6 +31,8 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
         desks[Place.CAMPAIGNS] = CampaignsDesk(given.campaigns, lane)
     if given.statistics is not None:
         desks[Place.STATISTICS] = StatisticsDesk(given.statistics, lane)
+    if given.keys is not None:
+        desks[Place.KEYS] = KeysDesk(given.keys, lane)
     return desks
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given_campaigns import CampaignsGiven
+from desktop_app.console.given_keys import KeysGiven
 from desktop_app.console.given_stall import StallGiven
 from desktop_app.console.given_statistics import StatisticsGiven
 from desktop_app.console.stick import Stick
@@ -237,3 +238,4 @@ class Given:
     hand_over: HandOverGiven | None = None
     campaigns: CampaignsGiven | None = None
     statistics: StatisticsGiven | None = None
+    keys: KeysGiven | None = None

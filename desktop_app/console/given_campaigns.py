@@ -110,6 +110,8 @@ class CampaignsGiven:
     """Reads a picture of no more than a pack can hold."""
     set_aside: Callable[[str], object]
     bring_back: Callable[[str], object]
+    remember_key: Callable[[Path], object]
+    """Remembers where a key file lies, for the page of keys."""
     look_at_public_key: Callable[[Path], PublicKey]
     publish: Callable[[Publication], PublishedVersion]
     today: Callable[[], str]

@@ -16,6 +16,8 @@ class Place(Enum):
     HAND_OVER = "hand_over"
     CAMPAIGNS = "campaigns"
     """Campaigns are made and published: the coordinator's."""
+    KEYS = "keys"
+    """Keys are made, proved on paper and brought back: the coordinator's."""
     STATISTICS = "statistics"
     """A campaign in numbers: the coordinator's."""
     LOOK = "look"

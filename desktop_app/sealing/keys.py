@@ -263,6 +263,9 @@ def write_new_key_file(path: Path, key_file: KeyFile) -> None:
     data = key_file_bytes(key_file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:  # a file in the place of the folder, say
+        raise CannotWriteKey(path=str(path)) from error
+    try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
         raise KeyExists(path=str(path)) from error

@@ -31,6 +31,12 @@ class PassphraseTooShort(Problem):
     code: ClassVar[str] = "key.passphrase_too_short"
 
 
+class PassphrasesDiffer(Problem):
+    """The second typing was not the same as the first."""
+
+    code: ClassVar[str] = "passphrase.not_the_same"
+
+
 class LockUnreadable(Problem):
     """What stands beside the locked secret is damaged."""
 

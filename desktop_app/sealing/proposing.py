@@ -14,6 +14,11 @@ def proposed_passphrase(randomness: Callable[[int], bytes]) -> str:
     return " ".join(words[drawn(len(words), randomness)] for _ in range(PROPOSED_WORD_COUNT))
 
 
+def is_proposal(typed: str, proposed: str) -> bool:
+    """Tell whether somebody typed the proposed words; how many spaces are between does not matter."""
+    return typed.split() == proposed.split()
+
+
 def drawn(below: int, randomness: Callable[[int], bytes]) -> int:
     """Draw a number from 0 to `below` - 1; what would favour the low ones is drawn again.
 

@@ -57,6 +57,11 @@ class Recovered:
     suite: SuiteId | None
 
 
+def listed_words() -> list[str]:
+    """Give the list from which the 24 words are."""
+    return list(_bip39().wordlist)
+
+
 def recovery_words(seed: bytes) -> tuple[str, ...]:
     """Write a seed as 24 words."""
     return tuple(_bip39().to_mnemonic(seed).split())

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.home import Home
@@ -18,11 +18,9 @@ from desktop_app.console.given import Given, Look
 from desktop_app.console.given_campaigns import SignerPage
 from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
-from desktop_app.qt.widgets.buttons import Action, Option
-from desktop_app.qt.widgets.text import Text
 from tests.console.conftest import OpenConsole
 from tests.console.screens import _settle
-from tests.kiosk.faults import name_of, overlaps, place_in
+from tests.console.turning import shown_badly
 from tests.kiosk.hearing import faults_heard
 from tests.making import OPEN_DOORS
 
@@ -77,30 +75,6 @@ def opened(open_console: OpenConsole, given: Given, home: Home, look: Look, size
     window: ConsoleWindow = open_console(given, size=size)
     window._timer.stop()
     return window
-
-
-def seen(window: ConsoleWindow, widget: QWidget) -> bool:
-    """Tell whether a widget is wholly before the eyes, not turned away in its column."""
-    return widget.isVisible() and widget.visibleRegion().boundingRect() == QRect(
-        0, 0, widget.width(), widget.height()
-    )
-
-
-def shown_badly(window: ConsoleWindow) -> list[str]:
-    shown = [w for w in window.findChildren(QWidget) if w.isVisible()]
-    faults = [f"cut off: {name_of(w)}" for w in shown if isinstance(w, Text) and not w.text_fits()]
-    faults += [
-        f"cut off: {name_of(w)}"
-        for w in shown
-        if isinstance(w, Action | Option) and not w.face.text_fits()
-    ]
-    whole = [w for w in shown if seen(window, w)]
-    faults += [
-        f"leaves the window: {name_of(w)}"
-        for w in whole
-        if not window.rect().contains(place_in(window, w))
-    ]
-    return faults + overlaps(window, whole)
 
 
 @pytest.mark.parametrize("is_large", [False, True], ids=["normal", "large"])

@@ -25,6 +25,7 @@ from desktop_app.console.given_campaigns import (
     Publication,
 )
 from desktop_app.console.pages.page import Page
+from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
@@ -82,6 +83,7 @@ class CampaignsDesk(Desk):
                 publishing.other_key_compared.connect(self._compare_other_key)
                 publishing.other_key_taken_out.connect(self._take_other_key_out)
                 publishing.publish_pressed.connect(self._publish)
+                publishing.keys_asked.connect(lambda: self.place_asked.emit(Place.KEYS))
                 publishing.left.connect(self._back_to_editing)
                 return publishing
             case Published():
@@ -214,6 +216,9 @@ class CampaignsDesk(Desk):
 
     def _take_key(self, file: Path) -> None:
         self._renew_publishing(key_file=file, problem=None, is_unproved=False)
+        self.work(
+            lambda: self._given.remember_key(file), on_done=lambda _: None, on_problem=self._say
+        )
 
     def _take_out(self, out: Path) -> None:
         self._renew_publishing(out=out, problem=None)

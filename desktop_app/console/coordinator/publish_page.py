@@ -33,6 +33,8 @@ class PublishPage(Page):
     other_key_taken_out = Signal(int)
     publish_pressed = Signal(str, bool)
     """With the passphrase of the key, and whether it goes out without a proved recovery sheet."""
+    keys_asked = Signal()
+    """To make a key, or to prove the sheet of one."""
     left = Signal()
 
     def __init__(self, setting: Setting, state: Publishing) -> None:
@@ -74,6 +76,9 @@ class PublishPage(Page):
         back.clicked.connect(self.left)
         other = self.button(words.say("Another key opens it, too …"), Kind.BIG, name="other_key")
         other.clicked.connect(self._name_other)
+        self._keys = self.button("", Kind.QUIET, name="to_keys")
+        self._keys.clicked.connect(self.keys_asked)
+        self.add_beside_title(self._keys)
         unproved = words.say("Publish without a proved sheet")
         self._unproved = self.button(unproved, Kind.BIG, name="publish_unproved")
         self._unproved.clicked.connect(self._publish_unproved)
@@ -96,6 +101,10 @@ class PublishPage(Page):
         self._out.face.say(state.out.name)
         self._folder.say(str(state.out.parent))
         self._go.setEnabled(state.may_publish)
+        self._keys.setVisible(state.key_file is None or state.is_unproved)
+        self._keys.face.say(
+            self.words.say("Prove the sheet") if state.is_unproved else self.words.say("Make a key")
+        )
         self._unproved.setVisible(state.is_unproved)
         self._unproved.setEnabled(state.may_publish)
         self._show_others(state)

@@ -60,7 +60,8 @@ class Page(QWidget):
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a button or words at the other end of the title's row; on a narrow page beneath it."""
         if self.theme.is_portrait:
-            self.rows.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            beneath = 1 + self.rows.indexOf(self.title_row)
+            self.rows.insertWidget(beneath, widget, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.title_row.addWidget(widget)
 
