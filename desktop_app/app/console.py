@@ -8,6 +8,7 @@ from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.console_closing import closing_given
 from desktop_app.app.console_handover import hand_over_given
 from desktop_app.app.console_keys import keys_given
+from desktop_app.app.console_register import register_given
 from desktop_app.app.console_stall import stall_given
 from desktop_app.app.console_statistics import statistics_given
 from desktop_app.app.console_today import today_given
@@ -46,8 +47,9 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         closing=closing_given(home),
         hand_over=hand_over_given(home),
         campaigns=campaigns_given(home),
-        statistics=statistics_given(home, zone),
         keys=keys_given(home),
+        register=register_given(home),
+        statistics=statistics_given(zone),
     )
 
 

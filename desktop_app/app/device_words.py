@@ -36,11 +36,6 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Check the path. The passphrase is the file's first line."),
     ),
-    "passphrase.not_the_same": Said(
-        happened=mark("The two passphrases were not the same."),
-        safe=NOTHING_CHANGED,
-        do=mark("Try again."),
-    ),
     "key.unreadable": Said(
         happened=mark("%(path)s is no key file, or it is damaged, or not there now."),
         safe=NOTHING_CHANGED,

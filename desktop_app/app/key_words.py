@@ -9,6 +9,11 @@ NO_KEY_WRITTEN = mark("No key was written.")
 NO_PACK_WRITTEN = mark("No pack was written.")
 
 KEY_WORDS: Mapping[str, Said] = {
+    "passphrase.not_the_same": Said(
+        happened=mark("The two passphrases were not the same."),
+        safe=NOTHING_CHANGED,
+        do=mark("Try again."),
+    ),
     "key.unproved": Said(
         happened=mark("Nobody has proved that a recovery sheet of %(path)s exists."),
         safe=NO_PACK_WRITTEN,

@@ -3,6 +3,8 @@
 from desktop_app.console.closing import ClosingDesk
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
 from desktop_app.console.coordinator.keys import KeysDesk
+from desktop_app.console.coordinator.people_desk import PeopleDesk
+from desktop_app.console.coordinator.session import RegisterSession
 from desktop_app.console.coordinator.statistics import StatisticsDesk
 from desktop_app.console.desk import Desk
 from desktop_app.console.given import Given
@@ -29,10 +31,18 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
         desks[Place.HAND_OVER] = HandOverDesk(given.hand_over, lane)
     if given.campaigns is not None:
         desks[Place.CAMPAIGNS] = CampaignsDesk(given.campaigns, lane)
-    if given.statistics is not None:
-        desks[Place.STATISTICS] = StatisticsDesk(given.statistics, lane)
     if given.keys is not None:
         desks[Place.KEYS] = KeysDesk(given.keys, lane)
+    if given.register is not None:
+        desks |= register_desks(given, RegisterSession(given.register, lane), lane)
+    return desks
+
+
+def register_desks(given: Given, session: RegisterSession, lane: Lane) -> dict[Place, Desk]:
+    """Make the desks of the register, which share one session."""
+    desks: dict[Place, Desk] = {Place.PEOPLE: PeopleDesk(session, lane)}
+    if given.statistics is not None:
+        desks[Place.STATISTICS] = StatisticsDesk(given.statistics, session, lane)
     return desks
 
 

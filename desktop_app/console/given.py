@@ -15,6 +15,7 @@ from types import MappingProxyType
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given_campaigns import CampaignsGiven
 from desktop_app.console.given_keys import KeysGiven
+from desktop_app.console.given_register import RegisterGiven
 from desktop_app.console.given_stall import StallGiven
 from desktop_app.console.given_statistics import StatisticsGiven
 from desktop_app.console.stick import Stick
@@ -237,5 +238,7 @@ class Given:
     closing: ClosingGiven | None = None
     hand_over: HandOverGiven | None = None
     campaigns: CampaignsGiven | None = None
+    register: RegisterGiven | None = None
+    """Pages that need the open register are not in the navigation without it."""
     statistics: StatisticsGiven | None = None
     keys: KeysGiven | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app.campaign.pack import Pack
 from desktop_app.language import Words
 from desktop_app.register.statistics import CountingProgress, Statistics
+from desktop_app.register.store import Register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,12 @@ Counting = Generator[CountingProgress | CampaignCounted, None, None]
 
 @dataclass(frozen=True, kw_only=True)
 class StatisticsGiven:
-    """The work behind the page of statistics. The register is open only while it counts."""
+    """The work behind the page of statistics, on the open register."""
 
-    campaigns: Callable[[], tuple[CampaignInRegister, ...]]
-    """Needs no passphrase; empty before the first merge."""
-    count: Callable[[CampaignInRegister, str], Counting]
-    """Takes the passphrase of the register; whoever stops iterating stops it there."""
+    campaigns: Callable[[Register], tuple[CampaignInRegister, ...]]
+    """Empty before the first merge."""
+    count: Callable[[Register, CampaignInRegister], Counting]
+    """Whoever stops iterating stops it there."""
     write: Callable[[CampaignCounted, Words, Path, bool], int]
     """Writes the report in a language, with small numbers or without; gives its pages."""
     outbox: Path

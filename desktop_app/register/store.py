@@ -118,6 +118,15 @@ class Register(LockedRegister):
         return self._clock().isoformat(timespec="seconds")
 
 
+def is_register_there(place: str | Path) -> bool:
+    """Tell whether there is a register, or may be one: what a server holds is seen on opening only.
+
+    Raises:
+        RegisterUrlUnknown.
+    """
+    return not is_missing(register_place(place))
+
+
 def open_locked_register(place: str | Path) -> LockedRegister:
     """Open a register without its passphrase, to count.
 

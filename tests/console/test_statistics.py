@@ -1,6 +1,5 @@
 """A campaign is counted, looked at and written as a report in the console: the real window and register."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
@@ -9,12 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.console_register import register_given
 from desktop_app.app.console_statistics import statistics_given
 from desktop_app.app.home import Home
-from desktop_app.campaign.pack import Pack
 from desktop_app.console.coordinator.statistics import StatisticsDesk
 from desktop_app.console.coordinator.statistics_page import StatisticsPage
 from desktop_app.console.coordinator.statistics_states import (
@@ -34,18 +33,16 @@ from desktop_app.console.given_statistics import (
 from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.deliveries.pdf.output import CannotWritePdf
-from desktop_app.register.devices import ACCEPT_ALL
-from desktop_app.register.merge import merge
 from desktop_app.register.problems import RegisterInUse
 from desktop_app.register.statistics import CountingProgress
-from desktop_app.register.store import open_locked_register, open_or_create_register
+from desktop_app.register.store import Register
 from tests.console.conftest import NOW, OpenConsole
+from tests.console.registers import empty_home, home_of, unlocks
 from tests.console.volunteer import Volunteer
 from tests.deliveries.counted import campaign_counted, nobody_counted
 from tests.kiosk.faults import faults_of
 from tests.kiosk.hearing import faults_heard
-from tests.making import PASSPHRASE, QUICK, clock_at, made_key, open_doors, published
-from tests.register.given import device, people, write_batch
+from tests.making import PASSPHRASE, open_doors
 
 LYING, STANDING = QSize(1280, 800), QSize(800, 1280)
 CAMPAIGN = CampaignInRegister(id="open-doors", pack=open_doors())
@@ -81,13 +78,10 @@ class Coordinator(Volunteer):
     def is_at(self, stage: type) -> bool:
         return isinstance(self.desk.state, stage)
 
-    def unlocks(self, passphrase: str = PASSPHRASE) -> None:
-        self.waits_until(lambda: self.sees("passphrase"))
-        field = self._found("passphrase")
-        assert isinstance(field, QLineEdit)
-        field.setFocus()
-        QTest.keyClicks(field, passphrase)
-        QTest.keyClick(field, Qt.Key.Key_Return)
+    def counts(self, passphrase: str = PASSPHRASE) -> None:
+        unlocks(self, passphrase)
+        self.waits_until(lambda: self.may_press("count"))
+        self.presses("count")
 
     def heard(self) -> list[str]:
         """Give the lines of the table as a screen reader has them."""
@@ -103,17 +97,7 @@ class Coordinator(Volunteer):
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A coordinator's home whose register has three people of one campaign."""
-    key = made_key()
-    pack: Pack = published(key, tmp_path / "batches" / "open-doors" / "p.inkpack")
-    home = Home(folder=tmp_path / "home")
-    home.folder.mkdir()
-    with device(tmp_path / "device", pack, people(3)) as journal:
-        write_batch(tmp_path / "batches", journal, pack, 1, 3)
-    with open_or_create_register(
-        home.register, PASSPHRASE, clock=clock_at(), randomness=os.urandom, hardness=QUICK
-    ) as register:
-        merge(register, [tmp_path / "batches"], key, accept_devices=ACCEPT_ALL, processes=1)
-    return home
+    return home_of(tmp_path, 3)
 
 
 OpenCoordinator = Callable[..., Coordinator]
@@ -121,8 +105,18 @@ OpenCoordinator = Callable[..., Coordinator]
 
 @pytest.fixture
 def coordinator_at(open_console: OpenConsole, given: Given, qtbot: QtBot) -> OpenCoordinator:
-    def put(work: StatisticsGiven, look: Look | None = None, size: QSize = LYING) -> Coordinator:
-        at = replace(given, statistics=work, look=look or given.look)
+    def put(
+        home: Home,
+        work: StatisticsGiven | None = None,
+        look: Look | None = None,
+        size: QSize = LYING,
+    ) -> Coordinator:
+        at = replace(
+            given,
+            register=register_given(home),
+            statistics=work or statistics_given(),
+            look=look or given.look,
+        )
         return Coordinator(open_console(at, size=size), qtbot)
 
     return put
@@ -135,7 +129,7 @@ class Imagined:
     campaigns: tuple[CampaignInRegister, ...] = (CAMPAIGN, OTHER)
     is_closed: bool = False
 
-    def count(self, campaign: CampaignInRegister, passphrase: str) -> Counting:
+    def count(self, register: Register, campaign: CampaignInRegister) -> Counting:
         try:
             while True:
                 yield CountingProgress(done=5000, total=12000)
@@ -147,38 +141,24 @@ class Imagined:
             raise CannotWritePdf(path="r.pdf")
 
         return StatisticsGiven(
-            campaigns=lambda: self.campaigns, count=self.count, write=write, outbox=Path("/docs")
+            campaigns=lambda _: self.campaigns, count=self.count, write=write, outbox=Path("/docs")
         )
 
 
 # ---- with a real register ---------------------------------------------------------------------------
 
 
-def test_campaign_is_counted_with_the_passphrase_and_the_register_is_closed_again(
+def test_campaign_is_counted_once_the_register_is_unlocked(
     home: Home, coordinator_at: OpenCoordinator
 ) -> None:
-    coordinator = coordinator_at(statistics_given(home))
-    coordinator.unlocks()
+    coordinator = coordinator_at(home)
+    coordinator.counts()
     coordinator.waits_until(lambda: coordinator.is_at(CampaignShown))
 
     assert coordinator.reads("title") == "Signatures and people"
     while coordinator.reads("title") != "By place":
         coordinator.presses("next")
     assert coordinator.heard() == ["Place: People, Share", "Berlin: 3, 100%"]
-    with open_locked_register(home.register):
-        pass
-
-
-def test_wrong_passphrase_is_told_and_another_may_be_typed(
-    home: Home, coordinator_at: OpenCoordinator
-) -> None:
-    coordinator = coordinator_at(statistics_given(home))
-    coordinator.unlocks("not the one")
-    coordinator.waits_until(lambda: coordinator.sees("problem"))
-
-    assert "[register.wrong_passphrase]" in coordinator.reads("problem")
-    coordinator.unlocks()
-    coordinator.waits_until(lambda: coordinator.is_at(CampaignShown))
 
 
 def test_report_is_written_where_it_was_wished(
@@ -186,8 +166,8 @@ def test_report_is_written_where_it_was_wished(
 ) -> None:
     out = home.folder / "report"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    coordinator = coordinator_at(statistics_given(home))
-    coordinator.unlocks()
+    coordinator = coordinator_at(home)
+    coordinator.counts()
     coordinator.waits_until(lambda: coordinator.is_at(CampaignShown))
 
     coordinator.presses("report")
@@ -203,33 +183,48 @@ def test_report_is_written_where_it_was_wished(
 def test_before_the_first_merge_the_page_says_what_comes_first(
     tmp_path: Path, coordinator_at: OpenCoordinator
 ) -> None:
-    coordinator = coordinator_at(statistics_given(Home(folder=tmp_path / "home")))
+    coordinator = coordinator_at(empty_home(tmp_path))
+    unlocks(coordinator)
     coordinator.waits_until(lambda: coordinator.sees("nothing"))
 
     assert "Merge what the devices handed over" in coordinator.reads("nothing")
     assert not coordinator.sees("count")
 
 
+def test_numbers_go_when_it_is_locked(home: Home, coordinator_at: OpenCoordinator) -> None:
+    coordinator = coordinator_at(home)
+    coordinator.counts()
+    coordinator.waits_until(lambda: coordinator.is_at(CampaignShown))
+
+    coordinator.presses("lock")
+
+    assert coordinator.is_at(ChoosingCampaign)
+    assert coordinator.sees("passphrase")
+
+
 # ---- stage by stage ---------------------------------------------------------------------------------
 
 
-def test_one_of_several_campaigns_is_chosen_first(coordinator_at: OpenCoordinator) -> None:
-    coordinator = coordinator_at(Imagined().given())
+def test_one_of_several_campaigns_is_chosen_first(
+    home: Home, coordinator_at: OpenCoordinator
+) -> None:
+    coordinator = coordinator_at(home, Imagined().given())
+    unlocks(coordinator)
     coordinator.waits_until(lambda: coordinator.sees("campaign_save-sareh-and-elham"))
     assert not coordinator._found("count").isEnabled()
 
     coordinator.presses("campaign_save-sareh-and-elham")
-    coordinator.unlocks()
+    coordinator.presses("count")
 
     assert coordinator.is_at(CountingCampaign)
 
 
 def test_counting_is_stopped_and_what_it_held_is_given_back(
-    coordinator_at: OpenCoordinator,
+    home: Home, coordinator_at: OpenCoordinator
 ) -> None:
     work = Imagined(campaigns=(CAMPAIGN,))
-    coordinator = coordinator_at(work.given())
-    coordinator.unlocks()
+    coordinator = coordinator_at(home, work.given())
+    coordinator.counts()
     coordinator.waits_until(lambda: "5,000 of 12,000" in coordinator.reads("count"))
 
     coordinator.presses("stop")
@@ -238,14 +233,16 @@ def test_counting_is_stopped_and_what_it_held_is_given_back(
     assert work.is_closed
 
 
-def test_no_passphrase_counts_nothing(coordinator_at: OpenCoordinator) -> None:
-    coordinator = coordinator_at(Imagined(campaigns=(CAMPAIGN,)).given())
-    coordinator.waits_until(lambda: coordinator.sees("passphrase"))
+def test_locking_stops_counting(home: Home, coordinator_at: OpenCoordinator) -> None:
+    work = Imagined(campaigns=(CAMPAIGN,))
+    coordinator = coordinator_at(home, work.given())
+    coordinator.counts()
+    coordinator.waits_until(lambda: coordinator.is_at(CountingCampaign))
 
-    coordinator.presses("count")
+    coordinator.presses("lock")
 
+    coordinator.waits_until(lambda: work.is_closed)
     assert coordinator.is_at(ChoosingCampaign)
-    assert coordinator.window.focusWidget() is coordinator._found("passphrase")
 
 
 def states() -> Iterator[StatisticsState]:
@@ -278,10 +275,12 @@ def stage_of(state: StatisticsState) -> str:
 @pytest.mark.parametrize("size", [LYING, STANDING], ids=["lying", "standing"])
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 def test_nothing_is_cut_off_and_all_is_heard(
-    coordinator_at: OpenCoordinator, language: str, size: QSize, *, is_large: bool
+    home: Home, coordinator_at: OpenCoordinator, language: str, size: QSize, *, is_large: bool
 ) -> None:
     look = Look(language=language, is_large=is_large)
-    coordinator = coordinator_at(Imagined().given(), look, size)
+    coordinator = coordinator_at(home, Imagined().given(), look, size)
+    unlocks(coordinator)
+    coordinator.waits_until(lambda: coordinator.sees("count"))
     coordinator.window._timer.stop()
     coordinator.waits_until(lambda: coordinator.window._campaign is not None)
     found = []
@@ -293,8 +292,10 @@ def test_nothing_is_cut_off_and_all_is_heard(
     assert "\n".join(fault for fault in found if not is_scrolled(fault)) == ""
 
 
-def test_parts_are_reached_by_keys_alone(coordinator_at: OpenCoordinator) -> None:
-    coordinator = coordinator_at(Imagined().given())
+def test_parts_are_reached_by_keys_alone(home: Home, coordinator_at: OpenCoordinator) -> None:
+    coordinator = coordinator_at(home, Imagined().given())
+    unlocks(coordinator)
+    coordinator.waits_until(lambda: coordinator.sees("count"))
     coordinator.desk._turn_to(CampaignShown(counted=counted()))
     seen = [coordinator.reads("title") + coordinator.reads("part_title")]
     for _ in range(len(coordinator.page.parts) - 1):

@@ -14,7 +14,9 @@ from desktop_app.qt.keyboard.readable import ReadableKey
 from desktop_app.qt.widgets.buttons import Option
 
 Role = QAccessible.Role
-CONTROLS = frozenset({Role.Button, Role.CheckBox, Role.RadioButton, Role.EditableText})
+TABLES = frozenset({Role.Table, Role.List})
+"""Read line by line by Qt's own interface for tables; what is in them is not walked through."""
+CONTROLS = TABLES | {Role.Button, Role.CheckBox, Role.RadioButton, Role.EditableText}
 READ = frozenset({Role.StaticText, Role.Heading, Role.Graphic, Role.ProgressBar})
 HOLDERS = frozenset({Role.Window, Role.Pane, Role.Grouping, Role.Client})
 TITLES = frozenset({"title", "question", "thanks", "notice"})
@@ -78,7 +80,7 @@ def _walk(interface: QAccessibleInterface, group: str) -> Iterator[Heard]:
         group=group,
     )
     inner = name if interface.role() in (Role.Grouping, Role.Pane) else group
-    for child in children:
+    for child in children if interface.role() not in TABLES else ():
         yield from _walk(child, inner)
 
 

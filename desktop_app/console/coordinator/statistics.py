@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
+from desktop_app.console.coordinator.register_desk import RegisterDesk
+from desktop_app.console.coordinator.session import RegisterSession
 from desktop_app.console.coordinator.statistics_page import ReportPage, StatisticsPage
 from desktop_app.console.coordinator.statistics_start_pages import ChoosePage, CountingPage
 from desktop_app.console.coordinator.statistics_states import (
@@ -13,13 +15,13 @@ from desktop_app.console.coordinator.statistics_states import (
     ReportAsked,
     StatisticsState,
 )
-from desktop_app.console.desk import Desk
 from desktop_app.console.given_statistics import (
     CampaignCounted,
     CampaignInRegister,
     StatisticsGiven,
 )
 from desktop_app.console.pages.page import Page
+from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
 from desktop_app.console.steps import Listener
 from desktop_app.language import Words
@@ -28,28 +30,29 @@ from desktop_app.qt.tasks import Lane
 from desktop_app.register.statistics import CountingProgress
 
 
-class StatisticsDesk(Desk):
-    """Counting goes on while somebody looks at another place. The passphrase is kept nowhere."""
+class StatisticsDesk(RegisterDesk):
+    """Counting goes on while somebody looks at another place."""
 
-    def __init__(self, given: StatisticsGiven, lane: Lane) -> None:
+    PLACE = Place.STATISTICS
+
+    def __init__(self, given: StatisticsGiven, session: RegisterSession, lane: Lane) -> None:
         """Begin with nothing looked at."""
-        super().__init__(lane)
+        super().__init__(session, lane)
         self._given = given
         self.state: StatisticsState = ChoosingCampaign()
 
-    def come(self) -> None:
+    def opened(self) -> None:
         """Look which campaigns there are, unless one is counted or shown."""
         if isinstance(self.state, ChoosingCampaign):
-            self.work(self._given.campaigns, on_done=self._take_all, on_problem=self._say)
+            self.run(self._given.campaigns, on_done=self._take_all, on_problem=self._say)
 
-    def give_up(self) -> None:
+    def forget(self) -> None:
         """Begin with choosing."""
-        super().give_up()
         self.state = ChoosingCampaign()
 
     # -- pages --
 
-    def new_page(self, setting: Setting) -> Page:
+    def page_of(self, setting: Setting) -> Page:
         """Draw the page of the stage."""
         match self.state:
             case ChoosingCampaign():
@@ -76,7 +79,7 @@ class StatisticsDesk(Desk):
             case _:
                 assert_never(self.state)
 
-    def show(self, page: Page) -> None:
+    def show_on(self, page: Page) -> None:
         """Show what has changed on the same page."""
         match self.state:
             case ChoosingCampaign():
@@ -114,14 +117,14 @@ class StatisticsDesk(Desk):
         if isinstance(self.state, ChoosingCampaign):
             self._renew(replace(self.state, chosen=campaign, problem=None))
 
-    def _count(self, passphrase: str) -> None:
+    def _count(self) -> None:
         state = self.state
-        if not isinstance(state, ChoosingCampaign) or state.campaign is None or not passphrase:
+        if not isinstance(state, ChoosingCampaign) or state.campaign is None:
             return
         campaign = state.campaign
         self._turn_to(CountingCampaign(campaign=campaign))
-        self.work_in_steps(
-            self._given.count(campaign, passphrase),
+        self.run_in_steps(
+            lambda register: self._given.count(register, campaign),
             Listener(
                 on_step=self._show_step,
                 on_done=lambda: None,

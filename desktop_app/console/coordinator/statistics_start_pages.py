@@ -1,9 +1,9 @@
-"""The pages before the numbers: which campaign, the passphrase, and how far counting is."""
+"""The pages before the numbers: which campaign, and how far counting is."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop_app.console.coordinator.fields import LineField, field_style
+from desktop_app.console.coordinator.fields import field_style
 from desktop_app.console.coordinator.form_column import ScrollColumn
 from desktop_app.console.coordinator.statistics_states import ChoosingCampaign, CountingCampaign
 from desktop_app.console.pages.page import Page
@@ -19,10 +19,10 @@ SCROLL_BAR_MM = 6.0
 
 
 class ChoosePage(Page):
-    """Campaigns to choose from, and the register's passphrase, which is told once and kept nowhere."""
+    """Campaigns to choose from."""
 
     campaign_chosen = Signal(str)
-    count_pressed = Signal(str)
+    count_pressed = Signal()
 
     def __init__(self, setting: Setting, state: ChoosingCampaign) -> None:
         """Draw what there is to choose from; without any say what comes first."""
@@ -32,7 +32,6 @@ class ChoosePage(Page):
         self.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
         self._state = state
         self._options: dict[str, Option] = {}
-        self._passphrase: LineField | None = None
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self._go = self.button(words.say("Count"), Kind.MAIN, name="count")
         if state.campaigns is not None:
@@ -40,7 +39,7 @@ class ChoosePage(Page):
         self.rows.addWidget(self._problem)
         if not state.campaigns:
             self.rows.addStretch(1)
-        self._go.clicked.connect(self._press)
+        self._go.clicked.connect(self.count_pressed)
         self.main_row(self._go)
         self.show_state(state)
 
@@ -48,7 +47,7 @@ class ChoosePage(Page):
         """Lead to what is missing."""
         if self._state.campaign is None and self._options:
             return next(iter(self._options.values()))
-        return self._passphrase
+        return self._go if self._state.campaign is not None else None
 
     def show_state(self, state: ChoosingCampaign) -> None:
         """Show what was chosen, and what went wrong."""
@@ -70,8 +69,7 @@ class ChoosePage(Page):
             self.rows.addWidget(self.text(nothing, name="nothing"))
             return
         told = words.say(
-            "Counted by hour, day, place, shift, language, country, device and choice. The register"
-            " is unlocked while it is counted, and locked again after that."
+            "Counted by hour, day, place, shift, language, country, device and choice."
         )
         column = ScrollColumn(self.theme, words.say("Campaigns"))
         column.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
@@ -86,29 +84,6 @@ class ChoosePage(Page):
             column.rows.addWidget(option)
         column.rows.addStretch(1)
         self.rows.addWidget(column, 1)
-        self._ask_passphrase()
-
-    def _ask_passphrase(self) -> None:
-        words = self.words
-        field = LineField("", self.theme)
-        field.setObjectName("passphrase")
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        label = self.text(
-            words.say("Passphrase of the register"), Type.READING, name="", is_bold=True
-        )
-        label.setBuddy(field)
-        field.setAccessibleName(label.text())
-        field.returnPressed.connect(self._press)
-        self.rows.addWidget(label)
-        self.rows.addWidget(field)
-        self._passphrase = field
-
-    def _press(self) -> None:
-        if self._go.isEnabled() and self._passphrase is not None:
-            if self._passphrase.text():
-                self.count_pressed.emit(self._passphrase.text())
-            else:
-                self._passphrase.setFocus()
 
 
 class CountingPage(Page):

@@ -16,6 +16,7 @@ from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.card import Card
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.text import Text, fit, shortening
+from desktop_app.qt.widgets.wrapping import WrappingLayout
 
 EDGE_MM = 3.6
 CARD_PADDING_MM = 3.4
@@ -56,14 +57,17 @@ class Page(QWidget):
         self.title_row.setSpacing(self.theme.px(Size.GAP))
         self.title_row.addWidget(self.title, 1)
         self.rows.addLayout(self.title_row)
+        self._beneath_title: WrappingLayout | None = None
 
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a button or words at the other end of the title's row; on a narrow page beneath it."""
-        if self.theme.is_portrait:
-            beneath = 1 + self.rows.indexOf(self.title_row)
-            self.rows.insertWidget(beneath, widget, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
+        if not self.theme.is_portrait:
             self.title_row.addWidget(widget)
+            return
+        if self._beneath_title is None:
+            self._beneath_title = WrappingLayout(self.theme.px(1.0), self.theme.px(1.0))
+            self.rows.insertLayout(1 + self.rows.indexOf(self.title_row), self._beneath_title)
+        self._beneath_title.addWidget(widget)
 
     def first_focus(self) -> QWidget | None:
         """Name the control that has the focus when the page appears."""

@@ -103,7 +103,7 @@ def split_sheet(
         words_heading=say.say("The 33 words, in this order"),
         qr_text=qr_text,
         qr_caption=say.say("The same, to be scanned without a network"),
-        facts=(*_facts(on_paper, say), (say.say("Set"), " ".join(words[:2]))),
+        facts=(*_facts(on_paper, say), (say.say("Set of sheets"), " ".join(words[:2]))),
         advice=(
             (
                 say.say("What it is for"),

@@ -1,0 +1,185 @@
+"""The register, unlocked for the coordinator's desks together: one passphrase, one lock for all."""
+
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.console.coordinator.unlocking import Locked
+from desktop_app.console.given_register import RegisterGiven
+from desktop_app.console.steps import Listener, Steps
+from desktop_app.problems import Problem
+from desktop_app.qt.tasks import Lane
+from desktop_app.register.store import Register
+from desktop_app.sealing.passphrase import PassphrasesDiffer
+
+T = TypeVar("T")
+LOCKS_AFTER_MS = 10 * 60 * 1000
+"""Source: issue 5, "lock after 10 minutes"."""
+
+
+class RegisterSession(QObject):
+    """Holds the open register. It is touched on the lane alone; on the screen's thread it is passed on.
+
+    It locks by itself once nobody has used it for ten minutes; work that runs in steps is use.
+    """
+
+    changed = Signal()
+    """There is something else to say while it is locked."""
+    unlocked = Signal()
+    locked = Signal()
+    """The register is closed, or soon will be: what was shown of people goes."""
+
+    def __init__(self, given: RegisterGiven, lane: Lane) -> None:
+        """Begin locked. It lives as long as the lane: its timer is never left to the lane's thread."""
+        super().__init__(lane)
+        self.state = Locked()
+        self.asked_by: object = None
+        """The desk to which somebody came last: it reads as soon as it is unlocked."""
+        self._given = given
+        self._lane = lane
+        self._register: Register | None = None
+        self._is_ended = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOCKS_AFTER_MS)
+        self._timer.timeout.connect(self.lock)
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Tell whether people can be read."""
+        return self._register is not None
+
+    @property
+    def timer(self) -> QTimer:
+        """The time that is left before it locks by itself."""
+        return self._timer
+
+    # -- while it is locked --
+
+    def look(self) -> None:
+        """Look whether there is a register, and think of a passphrase for one where there is none."""
+        if self._register is None and not self.state.is_busy:
+            self._lane.run(self._looked, on_done=self._take_look, on_problem=self._refuse)
+
+    def propose(self) -> None:
+        """Draw six other words."""
+        if self.state.is_there is False and not self.state.is_busy:
+            self._lane.run(
+                self._given.propose,
+                on_done=lambda words: self._turn(replace(self.state, proposal=words)),
+                on_problem=self._refuse,
+            )
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the register, which takes a second or two; asked for twice it is opened once."""
+        self._try(self._given.open, passphrase)
+
+    def make(self, passphrase: str, once_more: str) -> None:
+        """Make a register under a new passphrase. The six words that were proposed are typed once."""
+        if passphrase.split() == self.state.proposal.split():
+            passphrase = once_more = self.state.proposal
+        if passphrase != once_more:
+            self._refuse(PassphrasesDiffer())
+        else:
+            self._try(self._given.make, passphrase)
+
+    # -- while it is unlocked --
+
+    def lock(self) -> None:
+        """Close the register after whatever runs on the lane; its key leaves the memory."""
+        register, self._register = self._register, None
+        self._timer.stop()
+        if register is None:
+            return
+        self.state = Locked(is_there=True)
+        self.locked.emit()  # first: whoever works in steps stops, then it is closed behind them
+        self._close(register)
+
+    def use(self) -> None:
+        """Count the ten minutes anew: somebody is there."""
+        if self._register is not None:
+            self._timer.start()
+
+    def work(
+        self,
+        do: Callable[[Register], T],
+        *,
+        on_done: Callable[[T], object],
+        on_problem: Callable[[Problem], object],
+    ) -> None:
+        """Do something with the register; once it is locked, answers are nobody's any more."""
+        register = self._register
+        if register is None:
+            return
+        self.use()
+        self._lane.run(
+            lambda: do(register),
+            on_done=lambda value: self._answer(register, on_done, value),
+            on_problem=lambda problem: self._answer(register, on_problem, problem),
+        )
+
+    def work_in_steps(
+        self, begin: Callable[[Register], Generator[T, None, None]], listener: Listener[T]
+    ) -> Steps[T] | None:
+        """Take a generator over the register step by step; whoever is told of `locked` stops it."""
+        register = self._register
+        if register is None:
+            return None
+
+        def step(value: T) -> None:
+            self.use()
+            listener.on_step(value)
+
+        self.use()
+        told = Listener(on_step=step, on_done=listener.on_done, on_problem=listener.on_problem)
+        return Steps(self._lane, begin(register), told)
+
+    def end(self) -> None:
+        """Lock for good; a register that is just being opened is closed again."""
+        self._is_ended = True
+        self.lock()
+
+    # -- what comes back from the lane --
+
+    def _looked(self) -> Locked:
+        is_there = self._given.is_there()
+        return Locked(is_there=is_there, proposal="" if is_there else self._given.propose())
+
+    def _take_look(self, found: Locked) -> None:
+        if self._register is None and not self.state.is_busy and not self._is_ended:
+            if found.is_there is self.state.is_there:
+                found = replace(found, proposal=self.state.proposal, problem=self.state.problem)
+            self._turn(found)
+
+    def _try(self, opening: Callable[[str], Register], passphrase: str) -> None:
+        if self.state.is_busy or self._register is not None or self._is_ended:
+            return
+        self._turn(replace(self.state, is_busy=True, problem=None))
+        self._lane.run(lambda: opening(passphrase), on_done=self._take, on_problem=self._refuse)
+
+    def _take(self, register: Register) -> None:
+        self.state = Locked(is_there=True)
+        if self._is_ended:
+            self._close(register)
+            return
+        self._register = register
+        self._timer.start()
+        self.unlocked.emit()
+
+    def _refuse(self, problem: Problem) -> None:
+        if not self._is_ended:
+            self._turn(replace(self.state, is_busy=False, problem=problem))
+
+    def _turn(self, state: Locked) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit()
+
+    def _answer(self, register: Register, tell: Callable[[T], object], value: T) -> None:
+        if self._register is register:
+            tell(value)
+
+    def _close(self, register: Register) -> None:
+        self._lane.run(register.close, on_done=lambda _: None, on_problem=lambda _: None)

@@ -1,0 +1,18 @@
+"""What there is to know of the register while it is locked."""
+
+from dataclasses import dataclass, field
+
+from desktop_app.problems import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locked:
+    """The register is locked: its passphrase is asked for, or there is none yet."""
+
+    is_there: bool | None = None
+    """None until it was looked for."""
+    is_busy: bool = False
+    """Whether a passphrase is being tried."""
+    proposal: str = field(default="", repr=False)
+    """Six words for a register that is made now; empty where nothing is made."""
+    problem: Problem | None = None
