@@ -10,13 +10,13 @@ from desktop_app.batches.reading import ProvedRecord
 from desktop_app.register.activity import Deed, note
 from desktop_app.register.chains import Chain
 from desktop_app.register.devices import note_accepted
-from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.intake import Intake, take_in
 from desktop_app.register.opening import OpenedBatch, Tools, open_proved_record
 from desktop_app.register.problems import AllSealedToAnotherKey, NoSuchMerge
 from desktop_app.register.result import Tally
 from desktop_app.register.revoking import read_revocations
 from desktop_app.register.rows import as_bytes
+from desktop_app.register.settling import before_merge, settle_merge
 from desktop_app.register.store import Register
 from desktop_app.register.tables import aside_table, device_table, merge_table
 from desktop_app.register.tombstones import read_tombstones
@@ -51,6 +51,7 @@ def bring_back_merge(register: Register, merge_id: int, key: CampaignKey) -> Bro
     with register.transaction() as connection:
         if not _count(connection, merge_id):
             raise NoSuchMerge(merge=merge_id)
+        before = before_merge(connection)
         intake = Intake(
             connection=connection,
             merge_id=merge_id,
@@ -69,7 +70,7 @@ def bring_back_merge(register: Register, merge_id: int, key: CampaignKey) -> Bro
         if other_key and other_key == total.found:
             raise AllSealedToAnotherKey(count=other_key)
         _note(connection, register, intake)
-        settle_duplicates(connection)
+        settle_merge(connection, merge_id, before)
         return BroughtBack(new=total.new, erased=total.erased, left=_count(connection, merge_id))
 
 

@@ -16,9 +16,9 @@ from desktop_app.register.keys import Locker
 from desktop_app.register.problems import RegisterDamaged
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.tables import closing_table, record_table
+from desktop_app.register.waiting import waiting_records
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import open_proved
-from desktop_app.sealing.record import Record
 from desktop_app.signature.closing import Closing, ClosingUnreadable, read_closing
 
 
@@ -74,15 +74,10 @@ def added_up(closings: Iterable[Closings]) -> Closings:
 
 def open_waiting_closings(connection: Connection, locker: Locker, key: CampaignKey) -> None:
     """Open the closings that came when the register was of an older version, where this key can."""
-    table, record = closing_table, record_table
-    query = (
-        select(table.c.record_id, as_bytes(record.c.header), as_bytes(record.c.sealed))
-        .join(record, record.c.id == table.c.record_id)
-        .where(table.c.opened.is_(None))
-    )
-    for record_id, header, sealed in connection.execute(query).all():
+    table = closing_table
+    for record_id, _, record in waiting_records(connection, table.c.opened):
         try:
-            plain = open_proved(Record(header_bytes=header, sealed=sealed), key)
+            plain = open_proved(record, key)
             read_closing(plain)
         except Problem:  # sealed to another key, or of a version that is still to come
             continue

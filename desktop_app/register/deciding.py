@@ -6,11 +6,10 @@ from sqlalchemy import Connection, select, update
 
 from desktop_app.register.activity import Deed, Fact, note
 from desktop_app.register.decisions import Decision, Pair, pair_of
-from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.problems import NoSuchDecision, NoSuchPair
+from desktop_app.register.settling import settled_around
 from desktop_app.register.store import Register
 from desktop_app.register.tables import decision_table, signature_table
-from desktop_app.register.undone import note_unsettled
 
 
 def decide(register: Register, one: str, other: str, *, is_same: bool) -> Decision:
@@ -23,25 +22,24 @@ def decide(register: Register, one: str, other: str, *, is_same: bool) -> Decisi
     pair, table, now = pair_of(one, other), decision_table, register.now()
     with register.transaction() as connection:
         campaign = _campaign(connection, pair)
-        number = connection.execute(
-            table.insert()
-            .values(
-                campaign=campaign,
-                first_id=pair[0],
-                other_id=pair[1],
-                is_same=int(is_same),
-                decided_at=now,
-            )
-            .returning(table.c.id)
-        ).scalar_one()
+        with settled_around(connection, pair):
+            number = connection.execute(
+                table.insert()
+                .values(
+                    campaign=campaign,
+                    first_id=pair[0],
+                    other_id=pair[1],
+                    is_same=int(is_same),
+                    decided_at=now,
+                )
+                .returning(table.c.id)
+            ).scalar_one()
         facts: dict[str, Fact] = {
             "decision": int(number),
             "campaign": campaign,
             "is_same": int(is_same),
         }
         note(connection, register.activity_key, now, Deed.DECIDED, **facts)
-        note_unsettled(connection, campaign)
-        settle_duplicates(connection)
     return Decision(
         id=int(number), pair=pair, is_same=is_same, decided_at=datetime.fromisoformat(now)
     )
@@ -59,12 +57,12 @@ def undo_decision(register: Register, decision_id: int) -> Pair:
         row = connection.execute(select(table).where(holds)).first()
         if row is None:
             raise NoSuchDecision(decision=decision_id)
-        connection.execute(update(table).where(holds).values(undone_at=now))
+        pair = (row.first_id, row.other_id)
+        with settled_around(connection, pair):
+            connection.execute(update(table).where(holds).values(undone_at=now))
         facts: dict[str, Fact] = {"decision": decision_id, "campaign": row.campaign}
         note(connection, register.activity_key, now, Deed.DECISION_UNDONE, **facts)
-        note_unsettled(connection, row.campaign)
-        settle_duplicates(connection)
-    return (row.first_id, row.other_id)
+    return pair
 
 
 def _campaign(connection: Connection, pair: Pair) -> str:

@@ -12,11 +12,11 @@ next one counts in its place.
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, select
 
 from desktop_app.register.decisions import settle_decisions
 from desktop_app.register.problems import CampaignUnknown, RegisterDamaged
-from desktop_app.register.standing import Away, count_away, settle_away
+from desktop_app.register.standing import ALL, Away, count_away, settle_away
 from desktop_app.register.store import LockedRegister
 from desktop_app.register.tables import signature_table, unsettled_table
 
@@ -50,7 +50,7 @@ def find_duplicates(register: LockedRegister, campaign: str | None = None) -> Du
         if campaign is not None:
             check_campaign(connection, campaign)
         for each in there if campaign is None else [campaign]:
-            _settle(connection, each)
+            settle_campaign(connection, each)
         return _count(connection, campaign)
 
 
@@ -69,7 +69,7 @@ def settle_duplicates(connection: Connection) -> None:
     """Decide anew for the campaigns that have new signatures; nothing to do for the others."""
     unsettled = connection.execute(select(unsettled_table.c.campaign)).scalars().all()
     for campaign in unsettled:
-        _settle(connection, campaign)
+        settle_campaign(connection, campaign)
 
 
 def campaigns_signed(connection: Connection) -> list[str]:
@@ -90,8 +90,16 @@ def campaigns_signed(connection: Connection) -> list[str]:
     return found
 
 
-def _settle(connection: Connection, campaign: str) -> None:
-    settle_away(connection, campaign)
+def settle_campaign(
+    connection: Connection, campaign: str, among: ColumnElement[bool] = ALL
+) -> None:
+    """Decide anew who counts in a campaign, and whose duplicate the others are.
+
+    Args:
+        among: only these rows of the signature table are looked at. Whoever has an address in common
+            with one of them must be among them, and all about whom a decision holds.
+    """
+    settle_away(connection, campaign, among)
     update = (
         signature_table.update()
         .where(signature_table.c.record_id == bindparam("changed_id"))
@@ -99,7 +107,7 @@ def _settle(connection: Connection, campaign: str) -> None:
     )
     is_more = True
     while is_more:
-        changes = _changes(connection, campaign)
+        changes = _changes(connection, campaign, among)
         if changes:
             connection.execute(update, changes)
         is_more = len(changes) == CHANGES_AT_ONCE
@@ -107,11 +115,13 @@ def _settle(connection: Connection, campaign: str) -> None:
     connection.execute(unsettled_table.delete().where(unsettled_table.c.campaign == campaign))
 
 
-def _changes(connection: Connection, campaign: str) -> list[dict[str, str | None]]:
+def _changes(
+    connection: Connection, campaign: str, among: ColumnElement[bool]
+) -> list[dict[str, str | None]]:
     """List the rows of which `duplicate_of` is not what it should be."""
     table = signature_table
     address = func.coalesce(table.c.email_index, table.c.phone_index)  # under different keys
-    is_of_campaign = table.c.campaign == campaign
+    is_of_campaign = and_(table.c.campaign == campaign, among)
     stands = table.c.away.is_(None)
     groups = (  # first the few groups of more than one: to rank every row takes four times as long
         select(address.label("address"), table.c.name_index)

@@ -28,7 +28,6 @@ from desktop_app.register.devices import (
     note_accepted,
     read_devices,
 )
-from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.gaps import find_breaks, find_gaps
 from desktop_app.register.intake import Intake, note_merged, take_in
 from desktop_app.register.ledger import KnownBatch, LookedUp, look_up, read_ledger
@@ -47,6 +46,7 @@ from desktop_app.register.result import (
     UnreadableFile,
 )
 from desktop_app.register.revoking import read_revocations
+from desktop_app.register.settling import before_merge, settle_merge
 from desktop_app.register.slips import (
     ComparedSlip,
     compare_slips,
@@ -182,6 +182,7 @@ def merging(
     if accept_devices is not None and not devices.accepts_all:
         named = accept_named(devices, accept_devices, sources.batches)
     with register.transaction() as connection:
+        before = before_merge(connection)
         devices.merge_id = begin_merge(connection, register.now())
     going = _Merge(
         register=register,
@@ -198,9 +199,9 @@ def merging(
     left_aside = store_packs(register, sources.packs, key, accepted_words=accept_coordinator)
     with register.transaction() as connection:
         note_accepted(connection, named, devices.merge_id)
-        open_waiting(connection, key)
+        waited = open_waiting(connection, key)
         open_waiting_closings(connection, register.locker, key)
-        settle_duplicates(connection)
+        settle_merge(connection, going.merge_id, before, also_whole=waited)
         tombstones = read_tombstones(connection, register)
         given = without_erased(given, tombstones.is_campaign_erased)
         note_slips(connection, given.slips, register.now(), going.merge_id)

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, exists, func, select, update
 
 from desktop_app.register.activity import Deed, note
-from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.problems import NoSuchMerge
+from desktop_app.register.settling import settled_around
 from desktop_app.register.store import LockedRegister, Register
 from desktop_app.register.tables import (
     aside_table,
@@ -23,7 +23,6 @@ from desktop_app.register.tables import (
     undo_table,
     vouched_table,
 )
-from desktop_app.register.undone import note_unsettled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,12 +121,12 @@ def take_back_merge(register: Register, merge_id: int) -> int:
         if connection.execute(select(table.c.id).where(stands)).first() is None:
             raise NoSuchMerge(merge=merge_id)
         _forget_batches_with_records_of(connection, merge_id)
-        gone = _take_records(connection, merge_id)
+        with settled_around(connection, merge_id=merge_id):
+            gone = _take_records(connection, merge_id)
         for each in (batch_table, vouched_table, slip_table):
             connection.execute(delete(each).where(each.c.merge_id == merge_id))
         _let_devices_wait(connection, merge_id)
         connection.execute(update(table).where(stands).values(taken_back_at=register.now()))
-        settle_duplicates(connection)
         note(
             connection,
             register.activity_key,
@@ -158,8 +157,6 @@ def _forget_batches_with_records_of(connection: Connection, merge_id: int) -> No
 def _take_records(connection: Connection, merge_id: int) -> int:
     record = record_table
     is_of_merge = record.c.merge_id == merge_id
-    for campaign in connection.execute(select(record.c.campaign).where(is_of_merge).distinct()):
-        note_unsettled(connection, campaign[0])
     ids = select(record.c.id).where(is_of_merge)
     _put_aside(connection, merge_id)
     for table in (signature_table, undo_table, closing_table, flag_table):

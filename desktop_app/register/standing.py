@@ -7,10 +7,13 @@ settled anew with the duplicates (`duplicates.py`), so that queries need to look
 
 from enum import Enum
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, true, update
 
 from desktop_app.register.tables import revocation_table, signature_table
 from desktop_app.register.undone import taken_back
+
+ALL = true()
+"""In SQL: every row."""
 
 
 class Away(Enum):
@@ -26,9 +29,10 @@ def is_counted() -> ColumnElement[bool]:
     return and_(table.c.duplicate_of.is_(None), table.c.away.is_(None))
 
 
-def settle_away(connection: Connection, campaign: str) -> None:
-    """Decide anew which signatures of a campaign are away, and why."""
+def settle_away(connection: Connection, campaign: str, among: ColumnElement[bool] = ALL) -> None:
+    """Decide anew which signatures of a campaign are away, and why; of all rows or some of them."""
     table = signature_table
+    is_among = and_(table.c.campaign == campaign, among)
     rules: dict[Away, ColumnElement[bool]] = {
         Away.TAKEN_BACK: table.c.record_id.in_(taken_back(campaign))
     }
@@ -36,15 +40,11 @@ def settle_away(connection: Connection, campaign: str) -> None:
         rules[Away.REVOKED] = _is_revoked()
     still = or_(*(and_(table.c.away == away.value, rule) for away, rule in rules.items()))
     connection.execute(  # first those, few, that are away and should not be, or for another reason
-        update(table)
-        .where(table.c.campaign == campaign, table.c.away.is_not(None), ~still)
-        .values(away=None)
+        update(table).where(is_among, table.c.away.is_not(None), ~still).values(away=None)
     )
     for away, rule in rules.items():
         connection.execute(
-            update(table)
-            .where(table.c.campaign == campaign, table.c.away.is_(None), rule)
-            .values(away=away.value)
+            update(table).where(is_among, table.c.away.is_(None), rule).values(away=away.value)
         )
 
 

@@ -9,7 +9,6 @@ has stolen a device must not make those away who signed on it before.
 from sqlalchemy import Connection, Select, exists, select
 
 from desktop_app.problems import Problem
-from desktop_app.register.rows import as_bytes
 from desktop_app.register.tables import (
     record_table,
     revocation_table,
@@ -17,6 +16,7 @@ from desktop_app.register.tables import (
     undo_table,
     unsettled_table,
 )
+from desktop_app.register.waiting import waiting_records
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.open import open_proved
 from desktop_app.sealing.record import Record
@@ -46,22 +46,21 @@ def taken_back(campaign: str) -> Select[str]:
     return query.where(undo.c.campaign == campaign, ~is_revoked)
 
 
-def open_waiting(connection: Connection, key: CampaignKey) -> None:
-    """Open the undo records that came when the register was of version 1, where this key can."""
-    undo, record = undo_table, record_table
-    query = (
-        select(
-            undo.c.record_id, undo.c.campaign, as_bytes(record.c.header), as_bytes(record.c.sealed)
-        )
-        .join(record, record.c.id == undo.c.record_id)
-        .where(undo.c.undone_id.is_(None))
-    )
-    for record_id, campaign, header, sealed in connection.execute(query).all():
-        undone_id = _undone_id(Record(header_bytes=header, sealed=sealed), key)
+def open_waiting(connection: Connection, key: CampaignKey) -> frozenset[str]:
+    """Open the undo records that came when the register was of version 1, where this key can.
+
+    Gives the campaigns of which some were opened; they are unsettled.
+    """
+    undo = undo_table
+    opened: set[str] = set()
+    for record_id, campaign, record in waiting_records(connection, undo.c.undone_id):
+        undone_id = _undone_id(record, key)
         if undone_id is not None:
             is_this = undo.c.record_id == record_id
             connection.execute(undo.update().where(is_this).values(undone_id=undone_id))
             note_unsettled(connection, campaign)
+            opened.add(campaign)
+    return frozenset(opened)
 
 
 def note_unsettled(connection: Connection, campaign: str) -> None:

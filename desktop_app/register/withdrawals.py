@@ -13,11 +13,11 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from desktop_app.register.activity import Deed, note
-from desktop_app.register.duplicates import settle_duplicates
 from desktop_app.register.finding import WentTo, deliveries_with
 from desktop_app.register.intake import ERASED
 from desktop_app.register.problems import NoSuchDelivery, NoSuchSignature
 from desktop_app.register.rows import as_bytes
+from desktop_app.register.settling import settled_around
 from desktop_app.register.store import Register
 from desktop_app.register.tables import (
     decision_table,
@@ -32,7 +32,6 @@ from desktop_app.register.tables import (
     withdrawal_table,
 )
 from desktop_app.register.tombstones import person_mark, record_mark
-from desktop_app.register.undone import note_unsettled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,12 +111,11 @@ def erase(register: Register, record_ids: Sequence[str]) -> Withdrawn:
     with register.transaction() as connection:
         by_campaign = _by_campaign(connection, record_ids)
         numbers = []
-        for campaign, ids in by_campaign.items():
-            _mark(connection, register, campaign, ids)
-            _erase_rows(connection, ids)
-            note_unsettled(connection, campaign)
-            numbers.append(_note_withdrawal(connection, register, campaign, None, len(ids)))
-        settle_duplicates(connection)
+        with settled_around(connection, record_ids):
+            for campaign, ids in by_campaign.items():
+                _mark(connection, register, campaign, ids)
+                _erase_rows(connection, ids)
+                numbers.append(_note_withdrawal(connection, register, campaign, None, len(ids)))
         _note_to_inform(connection, numbers, went_to)
     register.scrub()
     return Withdrawn(

@@ -18,6 +18,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import select
 
+from desktop_app.register.deciding import decide
 from desktop_app.register.duplicates import find_duplicates
 from desktop_app.register.finding import find_by_email
 from desktop_app.register.merge import merging
@@ -40,6 +41,7 @@ SEARCHES = 50
 PAGE_ROWS = 100
 CAMPAIGN = "open-doors"
 ROWS_INSERTED = 100_000
+MORE = 1_000
 
 
 def measure_register() -> list[Measure]:
@@ -57,6 +59,9 @@ def _measured(count: int) -> list[Measure]:
     with _folder() as folder:
         batches = folder / "batches"
         _write_all(batches, key, count)
+        write_batches(
+            folder / "more", key.seed, count - MORE // 2, MORE
+        )  # half of it signed before
         opening, rows = _opening_alone(batches, key, count)
         found = [
             Measure(what=f"{count:,} records: opening alone", measured=f"{opening:,.0f} records/s")
@@ -91,6 +96,9 @@ def _one(
         searches = [_search(register, email_of(1 + n * 7919 % count)) for n in range(SEARCHES)]
         page = [seconds(lambda: _first_page(register)) for _ in range(SEARCHES)]
         counted = find_duplicates(register)
+        more = seconds(lambda: _merge(register, batches.parent / "more", key, []))
+        pair = _first_pair(register)
+        decision = seconds(lambda: decide(register, *pair, is_same=True))
     return [
         Measure(
             what=f"{kind}: merge",
@@ -103,6 +111,8 @@ def _one(
             measured=f"{again / first:.2%} of the first",
             budget="≤ 1 %",
         ),
+        Measure(what=f"{kind}: merge of {MORE:,} more", measured=f"{more:.2f} s"),
+        Measure(what=f"{kind}: decision about a pair", measured=ms(decision)),
         Measure(what=f"{kind}: size", measured=f"{size / count:,.0f} bytes a record"),
         Measure(
             what=f"{kind}: duplicates",
@@ -141,6 +151,12 @@ def _first_page(register: Register) -> None:
     with register.transaction() as connection:
         for record_id, opened in connection.execute(query):
             read_signature(register.locker.unlock(record_id, opened))
+
+
+def _first_pair(register: Register) -> list[str]:
+    query = select(signature_table.c.record_id).order_by(signature_table.c.code_index).limit(2)
+    with register.transaction() as connection:
+        return list(connection.execute(query).scalars())
 
 
 def _size(register: Register, place: str) -> int:
