@@ -91,7 +91,7 @@ COMMAND_WORDS: Mapping[str, Said] = {
     "acknowledgement.cannot_write": Said(
         happened=mark("What was confirmed could not be written to %(path)s."),
         safe=mark("Everything that was merged is safe."),
-        do=mark("Take another folder or stick with --acknowledge-to and merge the same again."),
+        do=mark("Take another folder or stick for it, and merge the same again."),
     ),
     "acknowledgement.nothing_found": Said(
         happened=mark("There is no acknowledgement at %(path)s."),

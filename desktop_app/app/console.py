@@ -8,6 +8,7 @@ from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.console_closing import closing_given
 from desktop_app.app.console_handover import hand_over_given
 from desktop_app.app.console_keys import keys_given
+from desktop_app.app.console_merging import merging_given
 from desktop_app.app.console_register import register_given
 from desktop_app.app.console_stall import stall_given
 from desktop_app.app.console_statistics import statistics_given
@@ -49,6 +50,7 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         campaigns=campaigns_given(home),
         keys=keys_given(home),
         register=register_given(home),
+        merging=merging_given(home),
         statistics=statistics_given(zone),
     )
 

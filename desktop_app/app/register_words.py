@@ -13,7 +13,7 @@ REGISTER_WORDS: Mapping[str, Said] = {
     ),
     "register.missing": Said(
         happened=mark("There is no register at %(path)s yet."),
-        do=mark("Merge some batches first: inkstand merge PATH --key FILE"),
+        do=mark("Merge what the devices handed over: the first merge makes it."),
     ),
     "register.wrong_passphrase": Said(
         happened=mark("The passphrase does not open the register."),
@@ -63,12 +63,12 @@ REGISTER_WORDS: Mapping[str, Said] = {
     "merge.no_such_merge": Said(
         happened=mark("There is no merge %(merge)s that could be taken back."),
         safe=NOTHING_CHANGED,
-        do=mark("List the merges: inkstand register merges"),
+        do=mark("Look at the list of merges anew: it was taken back already, perhaps."),
     ),
     "register.not_a_register": Said(
         happened=mark("The file is no register of Inkstand (%(reason)s)."),
         safe=NOTHING_CHANGED,
-        do=mark("Check the path, or name another file with --register."),
+        do=mark("Check its path. If something was written over it, take your backup."),
     ),
     "register.from_newer_version": Said(
         happened=mark("The register was written by a newer Inkstand."),
@@ -83,7 +83,7 @@ REGISTER_WORDS: Mapping[str, Said] = {
     "register.read_only": Said(
         happened=mark("The register cannot be written to."),
         safe=NOTHING_CHANGED,
-        do=mark("Allow writing in its folder, or name another with --register."),
+        do=mark("Allow writing in its folder, then do it again."),
     ),
     "register.in_use": Said(
         happened=mark("Another program holds the register."),
@@ -108,7 +108,7 @@ REGISTER_WORDS: Mapping[str, Said] = {
     "merge.nothing_found": Said(
         happened=mark("There is no batch at %(path)s."),
         safe=NOTHING_CHANGED,
-        do=mark("Name .inkbatch files, or the folder that holds them."),
+        do=mark("Take the .inkbatch files of a device, or the folder or stick that holds them."),
     ),
     "merge.no_such_device": Said(
         happened=mark("None of the %(count)s devices has these four words."),

@@ -1,5 +1,6 @@
 """`inkstand merge`: batches into the register, slips against them, acknowledgements back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -14,22 +15,15 @@ from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
     from desktop_app.app.acknowledging import WrittenAcknowledgements
+    from desktop_app.app.merging import MergeStep
     from desktop_app.register.result import MergeResult
     from desktop_app.register.slips import ComparedSlip
-
-MAX_SLIPS_BYTES = 1024 * 1024
 
 
 class SlipsDiffer(Problem):
     """Closing slips that were given do not fit what came; all the rest is merged."""
 
     code: ClassVar[str] = "merge.slips_differ"
-
-
-class SlipsUnreadable(Problem):
-    """The file of slips is not there, or no text; nothing was merged."""
-
-    code: ClassVar[str] = "merge.slips_unreadable"
 
 
 def merge(
@@ -74,41 +68,52 @@ def merge(
     Closing slips are kept and compared: what was cut off, forked or never came is named, in this
     merge and in all later ones.
     """
-    from desktop_app.app.acknowledging import write_acknowledgements
-    from desktop_app.register.merge import merge as merge_batches
+    from desktop_app.app.merging import merge_and_confirm, slips_in
+    from desktop_app.console.given_merging import MergeAsked
     from desktop_app.register.store import open_or_create_register
 
     home = session_of(context).home
-    typed = [*(slip or ()), *_slips_in(slips)]
+    asked = MergeAsked(
+        paths=tuple(paths),
+        accept_devices=accept,
+        accept_coordinator=accept_coordinator,
+        slips=(*(slip or ()), *(slips_in(slips) if slips is not None else ())),
+        acknowledge_to=acknowledge_to,
+    )
     secret, campaign_key = secret_and_key(key, passphrase_file, key_passphrase_file)
-    problem: Problem | None = None
-    written: WrittenAcknowledgements | None = None
     with (
         home.alone(),
         open_or_create_register(
             register or home.register, secret, clock=now, randomness=randomness
         ) as opened,
     ):
-        with progress_bar("Merging") as show:
-            result = merge_batches(
-                opened,
-                paths,
-                campaign_key,
-                accept_devices=accept,
-                accept_coordinator=accept_coordinator,
-                slips=typed,
-                progress=lambda step: show(step.files_done, step.file_count),
-            )
-        try:
-            written = write_acknowledgements(
-                opened, campaign_key, result.chains, home=home, to=acknowledge_to, clock=now
-            )
-        except Problem as error:  # all is merged, so all is said before this is
-            problem = error
+        result, written, problem = _merged(merge_and_confirm(opened, campaign_key, asked, home))
     lines = [*_lines(result), *_lines_of_slips(result), *_lines_of_acknowledgements(written)]
     answer = Answer(lines=lines, json={**_json(result), **_json_of_acknowledgements(written)})
     show_answer(answer, as_json=as_json)
     _end(problem or _differing(result), as_json=as_json)
+
+
+def _merged(
+    steps: "Iterator[MergeStep]",
+) -> "tuple[MergeResult, WrittenAcknowledgements | None, Problem | None]":
+    """Take all steps; what goes wrong after the result is said once all else is said."""
+    from desktop_app.app.acknowledging import WrittenAcknowledgements
+    from desktop_app.register.result import MergeResult
+
+    with progress_bar("Merging") as show:
+        for step in steps:
+            if isinstance(step, MergeResult):
+                break
+            assert not isinstance(step, WrittenAcknowledgements)
+            show(step.files_done, step.file_count)
+    assert isinstance(step, MergeResult)
+    try:
+        written = next(steps)
+    except Problem as error:
+        return step, None, error
+    assert isinstance(written, WrittenAcknowledgements)
+    return step, written, None
 
 
 def _end(problem: Problem | None, *, as_json: bool) -> None:
@@ -124,19 +129,6 @@ def _differing(result: "MergeResult") -> Problem | None:
     """Only slips of this merge are its problem; the others were told before, and are named again."""
     count = sum(each.differs and each.is_given for each in result.slips)
     return SlipsDiffer(count=count) if count else None
-
-
-def _slips_in(file: Path | None) -> list[str]:
-    """Read slips from a file, one a line; empty lines and those that begin with # are none."""
-    if file is None:
-        return []
-    try:
-        with file.open("rb") as stream:
-            text = stream.read(MAX_SLIPS_BYTES).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SlipsUnreadable(path=str(file)) from error
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _lines(result: "MergeResult") -> list[str]:

@@ -3,6 +3,7 @@
 from desktop_app.console.closing import ClosingDesk
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
 from desktop_app.console.coordinator.keys import KeysDesk
+from desktop_app.console.coordinator.merging import MergeDesk
 from desktop_app.console.coordinator.people_desk import PeopleDesk
 from desktop_app.console.coordinator.session import RegisterSession
 from desktop_app.console.coordinator.statistics import StatisticsDesk
@@ -40,7 +41,10 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
 
 def register_desks(given: Given, session: RegisterSession, lane: Lane) -> dict[Place, Desk]:
     """Make the desks of the register, which share one session."""
-    desks: dict[Place, Desk] = {Place.PEOPLE: PeopleDesk(session, lane)}
+    desks: dict[Place, Desk] = {}
+    if given.merging is not None:
+        desks[Place.MERGE] = MergeDesk(session, given.merging, lane)
+    desks[Place.PEOPLE] = PeopleDesk(session, lane)
     if given.statistics is not None:
         desks[Place.STATISTICS] = StatisticsDesk(given.statistics, session, lane)
     return desks

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given_campaigns import CampaignsGiven
 from desktop_app.console.given_keys import KeysGiven
+from desktop_app.console.given_merging import MergingGiven
 from desktop_app.console.given_register import RegisterGiven
 from desktop_app.console.given_stall import StallGiven
 from desktop_app.console.given_statistics import StatisticsGiven
@@ -240,5 +241,6 @@ class Given:
     campaigns: CampaignsGiven | None = None
     register: RegisterGiven | None = None
     """Pages that need the open register are not in the navigation without it."""
+    merging: MergingGiven | None = None
     statistics: StatisticsGiven | None = None
     keys: KeysGiven | None = None

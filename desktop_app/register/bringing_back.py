@@ -11,6 +11,7 @@ from desktop_app.register.activity import Deed, note
 from desktop_app.register.chains import Chain
 from desktop_app.register.devices import note_accepted
 from desktop_app.register.intake import Intake, take_in
+from desktop_app.register.merges import Progress
 from desktop_app.register.opening import OpenedBatch, Tools, open_proved_record
 from desktop_app.register.problems import AllSealedToAnotherKey, NoSuchMerge
 from desktop_app.register.result import Tally
@@ -36,11 +37,20 @@ class BroughtBack:
     left: int
 
 
-def bring_back_merge(register: Register, merge_id: int, key: CampaignKey) -> BroughtBack:
+def bring_back_merge(
+    register: Register,
+    merge_id: int,
+    key: CampaignKey,
+    progress: Progress = lambda _done, _all: None,
+) -> BroughtBack:
     """Bring a merge back; its devices are accepted again.
 
     What contradicts a record that came meanwhile, belongs to a revoked device, or is sealed to
     another key stays aside.
+
+    Args:
+        progress: is told after some records how many of all are done. What it raises leaves
+            everything aside.
 
     Raises:
         NoSuchMerge: there is none with this number of which anything is kept aside.
@@ -49,7 +59,8 @@ def bring_back_merge(register: Register, merge_id: int, key: CampaignKey) -> Bro
     """
     tools = Tools(key=key, blinds=register.blinds, locker=register.locker, accepted=None)
     with register.transaction() as connection:
-        if not _count(connection, merge_id):
+        count = _count(connection, merge_id)
+        if not count:
             raise NoSuchMerge(merge=merge_id)
         before = before_merge(connection)
         intake = Intake(
@@ -61,6 +72,7 @@ def bring_back_merge(register: Register, merge_id: int, key: CampaignKey) -> Bro
         )
         for batch in _batches(connection, merge_id, tools):
             take_in(intake, batch, f"merge {merge_id}")
+            progress(min(count, intake.tally.total().found), count)
         total = intake.tally.total()
         other_key = sum(
             count

@@ -1,5 +1,6 @@
 """The merges of a register, each a row: when, what came with it; and taking one back as a whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,10 @@ from desktop_app.register.tables import (
     undo_table,
     vouched_table,
 )
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many steps are done."""
+TAKING_BACK_STEPS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,13 +108,19 @@ def past_merges(register: LockedRegister) -> tuple[PastMerge, ...]:
     )
 
 
-def take_back_merge(register: Register, merge_id: int) -> int:
+def take_back_merge(
+    register: Register, merge_id: int, progress: Progress = lambda _done, _all: None
+) -> int:
     """Take a merge back as a whole: all that came with it goes, as if it had never been.
 
     Gives how many records went. Sealed as they came they are kept aside, because devices may have
     erased them since; `bringing_back.py` brings them back, and so does merging the same files again,
     both but for what was erased meanwhile. A device that this merge let in waits again, unless a later
     one has brought records of it. Decisions about signatures that are gone wait for their coming back.
+
+    Args:
+        progress: is told after each of some steps, which take differently long. What it raises
+            leaves the merge as it was.
 
     Raises:
         NoSuchMerge: there is none with this number, or it was taken back already.
@@ -121,8 +132,11 @@ def take_back_merge(register: Register, merge_id: int) -> int:
         if connection.execute(select(table.c.id).where(stands)).first() is None:
             raise NoSuchMerge(merge=merge_id)
         _forget_batches_with_records_of(connection, merge_id)
+        progress(1, TAKING_BACK_STEPS)
         with settled_around(connection, merge_id=merge_id):
             gone = _take_records(connection, merge_id)
+            progress(2, TAKING_BACK_STEPS)
+        progress(3, TAKING_BACK_STEPS)
         for each in (batch_table, vouched_table, slip_table):
             connection.execute(delete(each).where(each.c.merge_id == merge_id))
         _let_devices_wait(connection, merge_id)
@@ -135,6 +149,7 @@ def take_back_merge(register: Register, merge_id: int) -> int:
             merge=merge_id,
             records=gone,
         )
+        progress(4, TAKING_BACK_STEPS)
     register.scrub()
     return gone
 

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.console import sentences_for
+from desktop_app.app.console_merging import merging_given
+from desktop_app.app.console_register import register_given
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given import CampaignShown, DayCounts, Given, Look, TodayGiven
+from desktop_app.console.given_merging import MergingGiven
 from desktop_app.console.places import Place
 from desktop_app.console.start import new_window
 from desktop_app.console.window import ConsoleWindow
@@ -21,6 +24,7 @@ from desktop_app.language import CONSOLE_DOMAIN, Catalogues
 from desktop_app.qt.application import application
 from desktop_app.qt.tasks import Lane
 from tests.console.device import Device, made_device
+from tests.console.merging_desk import CoordinatorsDesk, Merger, OpenMerger, coordinators_desk
 from tests.console.volunteer import Volunteer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,5 +133,34 @@ def volunteer_at(open_console: OpenConsole, qtbot: QtBot) -> OpenVolunteer:
         if place is not volunteer.window.place:
             volunteer.goes_to(place)
         return volunteer
+
+    return put
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> CoordinatorsDesk:
+    return coordinators_desk(tmp_path)
+
+
+@pytest.fixture
+def merger_at(open_console: OpenConsole, given: Given, qtbot: QtBot) -> OpenMerger:
+    """Put a coordinator before the page of merging, the register unlocked."""
+
+    def put(
+        desk: CoordinatorsDesk,
+        work: Callable[[MergingGiven], MergingGiven] = lambda work: work,
+        look: Look | None = None,
+        size: QSize = GLASS,
+    ) -> Merger:
+        merging = replace(merging_given(desk.home), sticks=lambda: ())
+        at = replace(
+            given,
+            register=register_given(desk.home),
+            merging=work(merging),
+            look=look or given.look,
+        )
+        merger = Merger(open_console(at, size=size), qtbot)
+        merger.unlocks()
+        return merger
 
     return put
