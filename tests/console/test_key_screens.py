@@ -22,11 +22,11 @@ from desktop_app.console.coordinator.keys_states import (
     NamingKey,
     ProvingSheet,
     ShowingKey,
-    Step,
     TypingSheet,
     UnlockingKey,
     Wish,
 )
+from desktop_app.console.coordinator.new_passphrase import Step
 from desktop_app.console.given import Given, Look
 from desktop_app.console.given_keys import KnownKey
 from desktop_app.sealing.keys import KeyExists, KeyUnreadable, derive_key

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.console.coordinator.new_passphrase import Step
 from desktop_app.console.coordinator.session import LOCKS_AFTER_MS, RegisterSession
 from desktop_app.console.given_register import RegisterGiven
 from desktop_app.console.steps import Listener
@@ -20,7 +21,7 @@ from desktop_app.register.store import (
     open_or_create_register,
     open_register,
 )
-from desktop_app.sealing.proposing import proposed_passphrase
+from desktop_app.sealing.proposing import PROPOSED_WORD_COUNT, proposed_passphrase
 from tests.making import PASSPHRASE, QUICK, clock_at
 
 Open = Callable[[str], Register]
@@ -101,25 +102,29 @@ def test_a_register_that_went_away_is_said(lane, tmp_path, qtbot):
 def test_six_words_are_proposed_where_there_is_none_and_others_on_wish(lane, tmp_path, qtbot):
     session = RegisterSession(given(tmp_path / "none.sqlite"), lane)
     looked(session, qtbot)
-    first = session.state.proposal
-    assert len(first.split()) == 6
+    first = session.state.new.proposed
+    assert len(first.split()) == PROPOSED_WORD_COUNT
     assert first not in repr(session.state)
     with qtbot.waitSignal(session.changed):
         session.propose()
-    second = session.state.proposal
+    second = session.state.new.proposed
     assert second != first
+    after: list[object] = []
     session.look()
-    qtbot.waitUntil(lambda: session.state.is_there is False)
-    assert session.state.proposal == second
+    lane.run(lambda: None, on_done=after.append, on_problem=no_problem)
+    qtbot.waitUntil(lambda: bool(after))
+    assert session.state.new.proposed == second
 
 
 def test_a_register_is_made_by_typing_the_six_words_once(lane, tmp_path, qtbot):
     place = tmp_path / "new.sqlite"
     session = RegisterSession(given(place), lane)
     looked(session, qtbot)
-    words = session.state.proposal
+    words = session.state.new.proposed
+    session.take_step(Step.TYPED)
+    typed = "  ".join(words.split()) + " "
     with qtbot.waitSignal(session.unlocked):
-        session.make("  ".join(words.split()) + " ", "")
+        session.make(typed, typed)
     session.end()
     done: list[object] = []
     lane.run(lambda: opening(place)(words).close(), on_done=done.append, on_problem=no_problem)
@@ -127,23 +132,26 @@ def test_a_register_is_made_by_typing_the_six_words_once(lane, tmp_path, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "code"),
+    ("step", "first", "second", "code"),
     [
-        ("long enough 1", "long enough 2", "passphrase.not_the_same"),
-        ("long enough 1", "", "passphrase.not_the_same"),
-        ("short", "short", "key.passphrase_too_short"),
+        (Step.OWN, "long enough 1", "long enough 2", "passphrase.not_the_same"),
+        (Step.OWN, "long enough 1", "", "passphrase.not_the_same"),
+        (Step.OWN, "short", "short", "key.passphrase_too_short"),
+        (Step.TYPED, "long enough 1", "long enough 1", "passphrase.not_the_same"),
     ],
 )
-def test_an_own_passphrase_is_typed_twice_and_long_enough(
-    lane, tmp_path, qtbot, first, second, code
+def test_other_words_are_refused_and_nothing_is_made(
+    lane, tmp_path, qtbot, step, first, second, code
 ):
     place = tmp_path / "new.sqlite"
     session = RegisterSession(given(place), lane)
     looked(session, qtbot)
+    session.take_step(step)
     session.make(first, second)
-    qtbot.waitUntil(lambda: session.state.problem is not None)
-    assert session.state.problem.code == code
+    qtbot.waitUntil(lambda: session.state.new.problem is not None)
+    assert session.state.new.problem.code == code
     assert not place.exists()
+    session.take_step(Step.OWN)
     with qtbot.waitSignal(session.unlocked):
         session.make("long enough 1", "long enough 1")
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from desktop_app.console.coordinator.key_page import KeyPage, UnlockKeyPage
 from desktop_app.console.coordinator.keys_list_page import KeysListPage
-from desktop_app.console.coordinator.keys_new_pages import NameKeyPage, PassphrasePage
+from desktop_app.console.coordinator.keys_new_pages import NameKeyPage
 from desktop_app.console.coordinator.keys_sheet_pages import (
     ComparePage,
     ProvePage,
@@ -27,6 +27,7 @@ from desktop_app.console.coordinator.keys_states import (
     Wish,
 )
 from desktop_app.console.coordinator.keys_writing import KeyWriting
+from desktop_app.console.coordinator.passphrase_page import PassphrasePage
 from desktop_app.console.given_keys import KnownKey
 from desktop_app.console.pages.page import Page
 from desktop_app.console.setting import Setting

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from desktop_app.console.coordinator.new_passphrase import NewPassphrase
 from desktop_app.console.given_keys import KnownKey
 from desktop_app.problems import Problem
 from desktop_app.sealing.keys import CampaignKey
@@ -91,27 +92,12 @@ class NamingKey:
     problem: Problem | None = None
 
 
-class Step(Enum):
-    """How far a new passphrase is."""
-
-    SHOWN = "shown"
-    """Six words stand there to be written down."""
-    TYPED = "typed"
-    """They are typed once, and stand there no more."""
-    OWN = "own"
-    """Somebody takes another one, and types it twice."""
-
-
 @dataclass(frozen=True, kw_only=True)
-class ChoosingPassphrase:
+class ChoosingPassphrase(NewPassphrase):
     """A passphrase for a key that is to be written, or, with `key`, another one for one that is there."""
 
     naming: NamingKey | None = None
     key: KnownKey | None = None
-    proposed: str = field(repr=False)
-    step: Step = Step.SHOWN
-    is_busy: bool = False
-    problem: Problem | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

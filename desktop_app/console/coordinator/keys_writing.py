@@ -10,13 +10,12 @@ from desktop_app.console.coordinator.keys_states import (
     Done,
     NamingKey,
     ShowingKey,
-    Step,
     TypingSheet,
 )
+from desktop_app.console.coordinator.new_passphrase import Step
 from desktop_app.console.given_keys import KnownKey
+from desktop_app.problems import Problem
 from desktop_app.sealing.keys import CampaignKey
-from desktop_app.sealing.passphrase import PassphrasesDiffer
-from desktop_app.sealing.proposing import is_proposal
 from desktop_app.sealing.record import SuiteId
 from desktop_app.sealing.recovery import Recovered
 from desktop_app.sealing.typed_sheet import TypedSheet
@@ -83,13 +82,15 @@ class KeyWriting(KeyStages):
         state = self.state
         if not isinstance(state, ChoosingPassphrase) or state.is_busy:
             return
-        is_same = is_proposal(typed, state.proposed) if state.step is Step.TYPED else typed == again
-        if not is_same:
-            self._refuse(PassphrasesDiffer())
-        elif state.naming is not None:
-            self._write(state.naming, typed)
+        try:
+            passphrase = state.taken(typed, again)
+        except Problem as problem:
+            self._refuse(problem)
+            return
+        if state.naming is not None:
+            self._write(state.naming, passphrase)
         elif state.key is not None and self._key is not None:
-            self._change(state.key.path, self._key, typed)
+            self._change(state.key.path, self._key, passphrase)
 
     def _write(self, naming: NamingKey, passphrase: str) -> None:
         file, suite, recovered = naming.file, naming.suite, naming.recovered

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Generator
 from typing import ClassVar, TypeVar
 
+from desktop_app.console.coordinator.new_passphrase import Step
+from desktop_app.console.coordinator.passphrase_page import PassphrasePage
 from desktop_app.console.coordinator.place_names import DESK_NAMES
 from desktop_app.console.coordinator.session import RegisterSession
-from desktop_app.console.coordinator.unlock_page import MakeRegisterPage, NoRegisterPage, UnlockPage
+from desktop_app.console.coordinator.unlock_page import NoRegisterPage, UnlockPage
 from desktop_app.console.desk import Desk
 from desktop_app.console.pages.page import Page
 from desktop_app.console.places import Place
@@ -33,7 +35,8 @@ class RegisterDesk(Desk):
         """Begin with nothing read."""
         super().__init__(lane)
         self._session = session
-        self._is_missing = False
+        self._drawn: tuple[bool, Step | None] = (False, None)
+        """Which of the pages before was drawn: whether there is no register, and the step of making."""
         session.changed.connect(self._show_locked)
         session.unlocked.connect(self._take_unlocked)
         session.locked.connect(self._take_locked)
@@ -76,8 +79,11 @@ class RegisterDesk(Desk):
 
     def show(self, page: Page) -> None:
         """Show what has changed."""
-        if isinstance(page, UnlockPage | MakeRegisterPage):
-            page.show_state(self._session.state)
+        state = self._session.state
+        if isinstance(page, UnlockPage):
+            page.show_state(state)
+        elif isinstance(page, PassphrasePage) and state.new is not None:
+            page.show_state(state.new)
         elif self._session.is_unlocked:
             self.show_on(page)
 
@@ -118,24 +124,27 @@ class RegisterDesk(Desk):
             page = UnlockPage(setting, title, state)
             page.passphrase_given.connect(self._session.unlock)
             return page
-        if not self.MAY_MAKE:
+        if not self.MAY_MAKE or state.new is None:
             return NoRegisterPage(setting, title)
-        making = MakeRegisterPage(setting, title, state)
-        making.passphrase_made.connect(self._session.make)
-        making.other_words_pressed.connect(self._session.propose)
+        intro = setting.words.say("First a register is made. It keeps everybody who signed.")
+        making = PassphrasePage(setting, state.new, title, intro)
+        making.other_words_asked.connect(self._session.propose)
+        making.step_chosen.connect(self._session.take_step)
+        making.passphrase_given.connect(self._session.make)
         return making
 
     def _show_locked(self) -> None:
-        """Show what is known of the locked register. That there is none makes it another page."""
-        is_missing = self._session.state.is_there is False
-        if is_missing is not self._is_missing:
-            self._is_missing = is_missing
+        """Show what is known of the locked register; where it is made, each step is another page."""
+        state = self._session.state
+        drawn = (state.is_there is False, state.new.step if state.new is not None else None)
+        if drawn != self._drawn:
+            self._drawn = drawn
             self.page_outdated.emit()
         else:
             self.changed.emit()
 
     def _take_unlocked(self) -> None:
-        self._is_missing = False
+        self._drawn = (False, None)
         self.page_outdated.emit()
         if self._session.asked_by is self:
             self.opened()

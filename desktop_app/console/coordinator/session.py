@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.console.coordinator.new_passphrase import NewPassphrase, Step
 from desktop_app.console.coordinator.unlocking import Locked
 from desktop_app.console.given_register import RegisterGiven
 from desktop_app.console.steps import Listener, Steps
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
 from desktop_app.register.store import Register
-from desktop_app.sealing.passphrase import PassphrasesDiffer
 
 T = TypeVar("T")
 LOCKS_AFTER_MS = 10 * 60 * 1000
@@ -65,23 +65,30 @@ class RegisterSession(QObject):
 
     def propose(self) -> None:
         """Draw six other words."""
-        if self.state.is_there is False and not self.state.is_busy:
+        if self.state.new is not None and not self.state.is_busy:
             self._lane.run(
                 self._given.propose,
-                on_done=lambda words: self._turn(replace(self.state, proposal=words)),
+                on_done=lambda words: self._renew_new(proposed=words, problem=None),
                 on_problem=self._refuse,
             )
+
+    def take_step(self, step: Step) -> None:
+        """Go on to typing the six words or others, or back to the words."""
+        if not self.state.is_busy:
+            self._renew_new(step=step, problem=None)
 
     def unlock(self, passphrase: str) -> None:
         """Open the register, which takes a second or two; asked for twice it is opened once."""
         self._try(self._given.open, passphrase)
 
-    def make(self, passphrase: str, once_more: str) -> None:
-        """Make a register under a new passphrase. The six words that were proposed are typed once."""
-        if passphrase.split() == self.state.proposal.split():
-            passphrase = once_more = self.state.proposal
-        if passphrase != once_more:
-            self._refuse(PassphrasesDiffer())
+    def make(self, typed: str, again: str) -> None:
+        """Make a register under a new passphrase: the six words, or an own one that was typed twice."""
+        if self.state.new is None:
+            return
+        try:
+            passphrase = self.state.new.taken(typed, again)
+        except Problem as problem:
+            self._refuse(problem)
         else:
             self._try(self._given.make, passphrase)
 
@@ -145,18 +152,20 @@ class RegisterSession(QObject):
 
     def _looked(self) -> Locked:
         is_there = self._given.is_there()
-        return Locked(is_there=is_there, proposal="" if is_there else self._given.propose())
+        new = None if is_there else NewPassphrase(proposed=self._given.propose())
+        return Locked(is_there=is_there, new=new)
 
     def _take_look(self, found: Locked) -> None:
         if self._register is None and not self.state.is_busy and not self._is_ended:
             if found.is_there is self.state.is_there:
-                found = replace(found, proposal=self.state.proposal, problem=self.state.problem)
+                found = replace(found, new=self.state.new, problem=self.state.problem)
             self._turn(found)
 
     def _try(self, opening: Callable[[str], Register], passphrase: str) -> None:
         if self.state.is_busy or self._register is not None or self._is_ended:
             return
         self._turn(replace(self.state, is_busy=True, problem=None))
+        self._renew_new(is_busy=True, problem=None)
         self._lane.run(lambda: opening(passphrase), on_done=self._take, on_problem=self._refuse)
 
     def _take(self, register: Register) -> None:
@@ -171,6 +180,11 @@ class RegisterSession(QObject):
     def _refuse(self, problem: Problem) -> None:
         if not self._is_ended:
             self._turn(replace(self.state, is_busy=False, problem=problem))
+            self._renew_new(is_busy=False, problem=problem)
+
+    def _renew_new(self, **news: Any) -> None:
+        if self.state.new is not None:
+            self._turn(replace(self.state, new=replace(self.state.new, **news)))
 
     def _turn(self, state: Locked) -> None:
         if state != self.state:

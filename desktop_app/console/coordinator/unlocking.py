@@ -1,7 +1,8 @@
 """What there is to know of the register while it is locked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from desktop_app.console.coordinator.new_passphrase import NewPassphrase
 from desktop_app.problems import Problem
 
 
@@ -13,6 +14,6 @@ class Locked:
     """None until it was looked for."""
     is_busy: bool = False
     """Whether a passphrase is being tried."""
-    proposal: str = field(default="", repr=False)
-    """Six words for a register that is made now; empty where nothing is made."""
+    new: NewPassphrase | None = None
+    """For a register that is made now; None where there is one."""
     problem: Problem | None = None
