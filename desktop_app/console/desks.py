@@ -3,12 +3,14 @@
 from desktop_app.console.closing import ClosingDesk
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
 from desktop_app.console.coordinator.keys import KeysDesk
+from desktop_app.console.coordinator.log import LogDesk
 from desktop_app.console.coordinator.merging import MergeDesk
 from desktop_app.console.coordinator.people_desk import PeopleDesk
 from desktop_app.console.coordinator.session import RegisterSession
 from desktop_app.console.coordinator.statistics import StatisticsDesk
 from desktop_app.console.desk import Desk
 from desktop_app.console.given import Given
+from desktop_app.console.given_register import RegisterGiven
 from desktop_app.console.given_stall import StallGiven
 from desktop_app.console.handing_over import HandOverDesk
 from desktop_app.console.places import Place
@@ -35,16 +37,19 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
     if given.keys is not None:
         desks[Place.KEYS] = KeysDesk(given.keys, lane)
     if given.register is not None:
-        desks |= register_desks(given, RegisterSession(given.register, lane), lane)
+        desks |= register_desks(given, given.register, lane)
     return desks
 
 
-def register_desks(given: Given, session: RegisterSession, lane: Lane) -> dict[Place, Desk]:
+def register_desks(given: Given, register_given: RegisterGiven, lane: Lane) -> dict[Place, Desk]:
     """Make the desks of the register, which share one session."""
-    desks: dict[Place, Desk] = {}
+    session = RegisterSession(register_given, lane)
+    desks: dict[Place, Desk] = {
+        Place.PEOPLE: PeopleDesk(session, lane),
+        Place.LOG: LogDesk(register_given, session, lane),
+    }
     if given.merging is not None:
         desks[Place.MERGE] = MergeDesk(session, given.merging, lane)
-    desks[Place.PEOPLE] = PeopleDesk(session, lane)
     if given.statistics is not None:
         desks[Place.STATISTICS] = StatisticsDesk(given.statistics, session, lane)
     return desks

@@ -201,6 +201,17 @@ def open_or_create_register(
         return register
 
 
+def check_register_passphrase(register: Register, passphrase: str) -> None:
+    """See that this is the passphrase of an open register.
+
+    Raises:
+        RegisterPassphraseWrong, RegisterDamaged; and what a transaction raises.
+    """
+    with register.transaction() as connection:
+        locked_key = _locked_key(connection)
+    _unlocked(locked_key, passphrase)
+
+
 def change_passphrase(
     register: Register, old: str, new: str, *, hardness: Hardness | None = None
 ) -> None:
@@ -213,9 +224,7 @@ def change_passphrase(
         PassphraseTooShort; and what a transaction raises.
     """
     check_passphrase(new)
-    with register.transaction() as connection:
-        locked_key = _locked_key(connection)
-    _unlocked(locked_key, old)
+    check_register_passphrase(register, old)
     locked = lock(register.secret, new, ABOUT, register.randomness, hardness or Hardness())
     with register.transaction() as connection:
         connection.execute(register_table.update().values(locked_key=msgspec.json.encode(locked)))

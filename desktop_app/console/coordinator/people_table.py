@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 
-from desktop_app.console.coordinator.fields import scroll_style
+from desktop_app.console.coordinator.desk_table import CELL_PADDING_MM, DeskTable
 from desktop_app.console.coordinator.people_index import Column
 from desktop_app.console.setting import Setting
 from desktop_app.language import mark
-from desktop_app.qt.theme import Size, Theme, Type
+from desktop_app.qt.theme import Theme
 from desktop_app.register.listing import Listed, Standing
 
-LINE_MM = 6.0
-"""As high as is easily read: the list is for a mouse and keys."""
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(Column)
 TITLES = {
@@ -45,7 +42,6 @@ SAMPLES = {
 """What a column is to be wide enough for at least; those of the others are what stands in them."""
 LESS_NEEDED = (Column.COUNTRY, Column.PLACE, Column.HOUR, Column.STANDING)
 """Columns that are left out in this order while all together are wider than the page."""
-CELL_PADDING_MM = 1.2
 
 
 class PeopleModel(QAbstractTableModel):
@@ -147,39 +143,13 @@ def _goes_on(before: Sequence[int], after: Sequence[int]) -> bool:
     return is_plain and isinstance(after, range) and len(after) > len(before)
 
 
-class PeopleTable(QTableView):
-    """The table in the theme's look: whole lines are chosen, arrows lead through them."""
-
-    opened = Signal(int)
-    """A line was chosen, by Enter or by two clicks."""
+class PeopleTable(DeskTable):
+    """The list of people; its columns share the width."""
 
     def __init__(self, model: PeopleModel, theme: Theme, name: str) -> None:
         """Show a model."""
-        super().__init__()
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        super().__init__(model, theme, name)
         self.setObjectName("people")
-        self.setAccessibleName(name)
-        self.setModel(model)
-        self.setFont(theme.font(Type.READING))
-        self.setStyleSheet(_table_style(theme))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        lines = self.verticalHeader()
-        lines.hide()
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(theme.px(LINE_MM))
-        titles = self.horizontalHeader()
-        titles.setFont(theme.font(Type.READING, is_bold=True))
-        titles.setSectionsClickable(True)
-        titles.setHighlightSections(False)
-        titles.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._least = self._leasts(model, theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -210,27 +180,3 @@ class PeopleTable(QTableView):
             )
             for column in COLUMNS
         }
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the line that is marked on Enter, on every system; other keys lead through the list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-
-def _table_style(theme: Theme) -> str:
-    colours = theme.palette
-    ring, padding = theme.px(Size.FOCUS_RING), theme.px(CELL_PADDING_MM)
-    return f"""
-        QTableView {{
-            background: {colours.paper}; color: {colours.ink}; border: {ring}px solid {colours.card};
-            selection-background-color: {colours.chosen}; selection-color: {colours.paper};
-        }}
-        QTableView:focus {{ border: {ring}px solid {colours.accent}; }}
-        QTableView::item {{ padding: 0 {padding}px; border: none; }}
-        QHeaderView::section {{
-            background: {colours.card}; color: {colours.ink}; border: none; padding: {padding}px;
-        }}
-        {scroll_style(theme)}
-    """

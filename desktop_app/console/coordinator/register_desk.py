@@ -80,12 +80,12 @@ class RegisterDesk(Desk):
     def show(self, page: Page) -> None:
         """Show what has changed."""
         state = self._session.state
-        if isinstance(page, UnlockPage):
+        if self._session.is_unlocked:
+            self.show_on(page)
+        elif isinstance(page, UnlockPage):
             page.show_state(state)
         elif isinstance(page, PassphrasePage) and state.new is not None:
             page.show_state(state.new)
-        elif self._session.is_unlocked:
-            self.show_on(page)
 
     def give_up(self) -> None:
         """Lock: whatever failed may have left half of something."""

@@ -16,23 +16,32 @@ class UnlockPage(FormPage):
     """Asks for the passphrase of a register that is there, tells it once, and keeps it nowhere."""
 
     passphrase_given = Signal(str)
+    left = Signal()
 
-    def __init__(self, setting: Setting, title: str, state: Locked) -> None:
-        """Draw the form, under the title of the place to which it leads."""
+    def __init__(self, setting: Setting, title: str, state: Locked, intro: str = "") -> None:
+        """Draw the form, under the title of the place to which it leads.
+
+        Args:
+            intro: why it is asked for, where that is not to unlock; then one may go back.
+        """
         super().__init__(setting, title)
         words = self.words
-        intro = words.say(
+        unlocking = words.say(
             "Names are locked away under the passphrase of the register. It locks again by itself"
             " when nobody has used it for ten minutes."
         )
-        self.add_words(intro, Type.LEAD, name="intro")
+        self.add_words(intro or unlocking, Type.LEAD, name="intro")
         label = words.say("Passphrase of the register")
         self._passphrase = self.add_field(label, "passphrase", is_secret=True)
         self._passphrase.returnPressed.connect(self._give)
         self.column.rows.addStretch(1)
-        self._unlock = self.button(words.say("Unlock"), Kind.MAIN, name="unlock")
+        go = words.say("Next") if intro else words.say("Unlock")
+        self._unlock = self.button(go, Kind.MAIN, name="unlock")
         self._unlock.clicked.connect(self._give)
-        self.main_row(self._unlock)
+        back = self.button(words.say("Back"), Kind.BIG, name="back") if intro else None
+        if back is not None:
+            back.clicked.connect(self.left)
+        self.main_row(*([back] if back is not None else []), self._unlock)
         self.show_state(state)
 
     def first_focus(self) -> QWidget | None:
