@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app.app.clock import now
 from desktop_app.app.home import documents_folder
-from desktop_app.app.statistics import known_pack, write_report_file
+from desktop_app.app.statistics import write_report_file
 from desktop_app.console.given_statistics import (
     CampaignCounted,
     CampaignInRegister,
@@ -16,6 +16,7 @@ from desktop_app.deliveries.charts import TELL_ALL
 from desktop_app.deliveries.coordinator.statistics_charts import THRESHOLD, naming_by
 from desktop_app.deliveries.coordinator.statistics_report import report_of
 from desktop_app.language import Words
+from desktop_app.register.packs import known_pack
 from desktop_app.register.people import campaigns_in
 from desktop_app.register.statistics import Statistics, gather_statistics
 from desktop_app.register.store import Register

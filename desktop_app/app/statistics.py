@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from desktop_app.app.home import fonts_folder, locale_folder
-from desktop_app.campaign.pack import Pack
 from desktop_app.language import SOURCE_LANGUAGE, Catalogues, Words
 from desktop_app.problems import Problem
-from desktop_app.register.packs import newest_pack
-from desktop_app.register.store import LockedRegister
 
 if TYPE_CHECKING:
     from desktop_app.deliveries.coordinator.statistics_report import Report
@@ -25,14 +22,6 @@ class LanguageUnknown(Problem):
     """The program has no words in this language."""
 
     code: ClassVar[str] = "statistics.language_unknown"
-
-
-def known_pack(register: LockedRegister, campaign: str) -> Pack | None:
-    """Give the newest pack of a campaign; None also where it is damaged: numbers do not need it."""
-    try:
-        return newest_pack(register, campaign)
-    except Problem:
-        return None
 
 
 def words_in(language: str | None) -> Words:

@@ -8,9 +8,8 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.console.given_inquiry import TakenBack
 from desktop_app.deliveries.reply import ReplyFacts, receiver, reply_text
 from desktop_app.language import SOURCE_LANGUAGE, Catalogues
-from desktop_app.problems import Problem
 from desktop_app.register.finding import Found, WentTo, deliveries_with
-from desktop_app.register.packs import newest_pack
+from desktop_app.register.packs import known_pack
 from desktop_app.register.store import Register
 from desktop_app.register.withdrawals import erase, withdraw_consent
 from desktop_app.signature.signature import Signature
@@ -53,7 +52,7 @@ def reply_to(
     campaign = person[0].campaign
     signature = _readable(person)
     language = _language_of(person)
-    pack = _pack(register, campaign)
+    pack = known_pack(register, campaign)
     catalogues = Catalogues(locale_folder())
     spoken = language if language in catalogues.languages() else SOURCE_LANGUAGE
     return reply_text(
@@ -78,13 +77,6 @@ def _readable(person: Sequence[Found]) -> Signature | None:
 def _language_of(person: Sequence[Found]) -> str:
     signature = _readable(person)
     return signature.language if signature is not None else SOURCE_LANGUAGE
-
-
-def _pack(register: Register, campaign: str) -> Pack | None:
-    try:
-        return newest_pack(register, campaign)
-    except Problem:  # the withdrawal is done; a damaged pack only takes the title from the reply
-        return None
 
 
 def _statement(pack: Pack | None, language: str, consent: str | None) -> str | None:

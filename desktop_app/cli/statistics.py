@@ -54,7 +54,6 @@ def statistics(
     """
     from desktop_app.app.statistics import (
         check_report_place,
-        known_pack,
         local,
         words_in,
         write_report_file,
@@ -63,6 +62,7 @@ def statistics(
     from desktop_app.deliveries.coordinator.statistics_charts import THRESHOLD, naming_by
     from desktop_app.deliveries.coordinator.statistics_report import report_of
     from desktop_app.deliveries.delivery import campaign_named
+    from desktop_app.register.packs import known_pack
 
     words = words_in(language)
     if out is not None:

@@ -40,6 +40,7 @@ class Deed(Enum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     ERASED = "erased"
     INFORMED = "informed"
+    INFORMED_UNDONE = "informed_undone"
     CAMPAIGN_ERASED = "campaign_erased"
     KEY_DESTROYED = "key_destroyed"
 

@@ -103,6 +103,14 @@ def newest_pack(register: LockedRegister, campaign: str) -> Pack | None:
     return pack
 
 
+def known_pack(register: LockedRegister, campaign: str) -> Pack | None:
+    """Give the newest pack of a campaign; None also where it is damaged: only names are lost by that."""
+    try:
+        return newest_pack(register, campaign)
+    except Problem:
+        return None
+
+
 def pack_by_hash(register: LockedRegister, pack_hash: str) -> Pack | None:
     """Give the version of a pack under whose words somebody signed; None if it is not here, whole."""
     table = pack_table

@@ -25,7 +25,7 @@ from desktop_app.register.finding import (
     people_in,
 )
 from desktop_app.register.flags import FlagKind
-from desktop_app.register.packs import newest_pack, pack_by_hash
+from desktop_app.register.packs import known_pack, pack_by_hash
 from desktop_app.register.problems import ChangedMeanwhile, NoSuchSignature
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
@@ -156,7 +156,7 @@ def tell_story(register: Register, record_id: str) -> Story:
     }
     return Story(
         campaign=campaign,
-        pack=_newest(register, campaign),
+        pack=known_pack(register, campaign),
         signatures=tuple(sorted(told, key=_order)),
         went_to=deliveries_with(register, ids),
         decided=tuple(
@@ -234,13 +234,6 @@ def _statement(pack: Pack | None, given: ConsentGiven) -> str | None:
     except KeyError:
         return None
     return words.statement if is_proved else None
-
-
-def _newest(register: Register, campaign: str) -> Pack | None:
-    try:
-        return newest_pack(register, campaign)
-    except Problem:  # only titles and names of receivers are lost
-        return None
 
 
 def _others(register: Register, person: Person) -> tuple[Person, ...]:

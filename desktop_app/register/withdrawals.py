@@ -6,7 +6,7 @@ record is known when an old batch comes again (`tombstones.py`). One consent: th
 no delivery that needs this consent holds it from now on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -163,31 +163,58 @@ def list_to_inform(register: Register, *, only_open: bool = True) -> tuple[ToInf
         )
 
 
-def note_informed(register: Register, delivery_id: int) -> int:
-    """Write down that the receivers of a delivery were told of all withdrawals so far.
+def note_informed(
+    register: Register, delivery_id: int, withdrawal_ids: Collection[int] | None = None
+) -> int:
+    """Write down that the receivers of a delivery were told of withdrawals: of all so far, or of some.
 
     Gives how many withdrawals those were.
 
     Raises:
         NoSuchDelivery: nobody is to be told about it. What a transaction raises.
     """
+    changed = _set_informed(register, delivery_id, withdrawal_ids, is_told=True)
+    if not changed:
+        raise NoSuchDelivery(delivery=delivery_id)
+    return changed
+
+
+def note_not_informed(register: Register, delivery_id: int, withdrawal_ids: Collection[int]) -> int:
+    """Undo `note_informed`: the receivers are to be told after all.
+
+    Raises:
+        NoSuchDelivery: nobody was told about it. What a transaction raises.
+    """
+    changed = _set_informed(register, delivery_id, withdrawal_ids, is_told=False)
+    if not changed:
+        raise NoSuchDelivery(delivery=delivery_id)
+    return changed
+
+
+def _set_informed(
+    register: Register,
+    delivery_id: int,
+    withdrawal_ids: Collection[int] | None,
+    *,
+    is_told: bool,
+) -> int:
     table = to_inform_table
-    is_open = (table.c.delivery_id == delivery_id) & table.c.informed_at.is_(None)
+    is_open = table.c.informed_at.is_(None)
+    is_meant = (table.c.delivery_id == delivery_id) & (is_open if is_told else ~is_open)
+    if withdrawal_ids is not None:
+        is_meant &= table.c.withdrawal_id.in_(withdrawal_ids)
+    now = register.now()
     with register.transaction() as connection:
-        changed = connection.execute(
-            update(table).where(is_open).values(informed_at=register.now())
-        ).rowcount
-        if not changed:
-            raise NoSuchDelivery(delivery=delivery_id)
-        note(
-            connection,
-            register.activity_key,
-            register.now(),
-            Deed.INFORMED,
-            delivery=delivery_id,
-            withdrawals=changed,
+        changed = int(
+            connection.execute(
+                update(table).where(is_meant).values(informed_at=now if is_told else None)
+            ).rowcount
         )
-    return int(changed)
+        if changed:
+            deed = Deed.INFORMED if is_told else Deed.INFORMED_UNDONE
+            facts = {"delivery": delivery_id, "withdrawals": changed}
+            note(connection, register.activity_key, now, deed, **facts)
+    return changed
 
 
 def _by_campaign(connection: Connection, record_ids: Sequence[str]) -> dict[str, list[str]]:

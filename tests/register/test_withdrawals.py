@@ -31,6 +31,7 @@ from desktop_app.register.withdrawals import (
     erase,
     list_to_inform,
     note_informed,
+    note_not_informed,
     withdraw_consent,
 )
 from desktop_app.signature.signature import shown_code
@@ -316,6 +317,23 @@ def test_receivers_of_earlier_deliveries_are_to_be_told(merged, pack):
     assert list_to_inform(merged, only_open=False)[0].informed_at == NOON
     with pytest.raises(NoSuchDelivery):
         note_informed(merged, open_one.delivery_id)
+
+
+def test_receivers_are_told_of_one_withdrawal_and_that_can_be_undone(merged, pack):
+    deliver(merged, pack)
+    zoe = erase(merged, ids_of(merged, "zoe@example.org", "Zoë"))
+    marta = erase(merged, ids_of(merged, "marta@example.org", "Marta"))
+    delivery = zoe.to_inform[0].id
+
+    assert note_informed(merged, delivery, zoe.ids) == 1
+    assert [each.withdrawal_id for each in list_to_inform(merged)] == list(marta.ids)
+    assert note_not_informed(merged, delivery, zoe.ids) == 1
+    assert len(list_to_inform(merged)) == 2
+    with pytest.raises(NoSuchDelivery):
+        note_not_informed(merged, delivery, zoe.ids)
+    with merged.transaction() as connection:
+        deeds = [each.deed for each in read_log(connection, merged.activity_key).entries]
+    assert deeds[-2:] == ["informed", "informed_undone"]
 
 
 def test_who_was_in_no_delivery_needs_nobody_to_be_told(merged, pack):
