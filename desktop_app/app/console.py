@@ -7,6 +7,7 @@ from desktop_app.app.clock import now
 from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.console_closing import closing_given
 from desktop_app.app.console_handover import hand_over_given
+from desktop_app.app.console_inquiry import inquiry_given
 from desktop_app.app.console_keys import keys_given
 from desktop_app.app.console_merging import merging_given
 from desktop_app.app.console_register import register_given
@@ -51,6 +52,7 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         keys=keys_given(home),
         register=register_given(home),
         merging=merging_given(home),
+        inquiry=inquiry_given(),
         statistics=statistics_given(zone),
     )
 

@@ -44,12 +44,11 @@ def desks_for(given: Given, lane: Lane) -> dict[Place, Desk]:
 def register_desks(given: Given, register_given: RegisterGiven, lane: Lane) -> dict[Place, Desk]:
     """Make the desks of the register, which share one session."""
     session = RegisterSession(register_given, lane)
-    desks: dict[Place, Desk] = {
-        Place.PEOPLE: PeopleDesk(session, lane),
-        Place.LOG: LogDesk(register_given, session, lane),
-    }
+    desks: dict[Place, Desk] = {Place.LOG: LogDesk(register_given, session, lane)}
     if given.merging is not None:
         desks[Place.MERGE] = MergeDesk(session, given.merging, lane)
+    if given.inquiry is not None:
+        desks[Place.PEOPLE] = PeopleDesk(given.inquiry, session, lane)
     if given.statistics is not None:
         desks[Place.STATISTICS] = StatisticsDesk(given.statistics, session, lane)
     return desks

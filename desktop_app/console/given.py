@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given_campaigns import CampaignsGiven
+from desktop_app.console.given_inquiry import InquiryGiven
 from desktop_app.console.given_keys import KeysGiven
 from desktop_app.console.given_merging import MergingGiven
 from desktop_app.console.given_register import RegisterGiven
@@ -242,5 +243,7 @@ class Given:
     register: RegisterGiven | None = None
     """Pages that need the open register are not in the navigation without it."""
     merging: MergingGiven | None = None
+    inquiry: InquiryGiven | None = None
+    """The list of people, and what opens from it."""
     statistics: StatisticsGiven | None = None
     keys: KeysGiven | None = None

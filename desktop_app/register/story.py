@@ -110,6 +110,22 @@ class Story:
         readable = (each.found.signature for each in self.signatures)
         return next((each for each in readable if each is not None), None)
 
+    def holds(self, consent_id: str) -> bool:
+        """Tell whether deliveries may go by a Yes: of the one that counts, and no other says No.
+
+        As `people.Person.says_yes`: when unsure the narrowest consent wins.
+        """
+        counting = self.signatures[0]
+        if not counting.counts or any(told.found.signature is None for told in self.signatures):
+            return False
+        answers = {each.id: each for each in counting.answers}
+        is_yes = consent_id in answers and answers[consent_id].choice is Choice.YES
+        theirs = (each for told in self.signatures for each in told.answers)
+        return is_yes and not any(
+            each.id == consent_id and (each.choice is Choice.NO or each.withdrawn_at is not None)
+            for each in theirs
+        )
+
     def may_be_withdrawn(self) -> tuple[Answer, ...]:
         """List the consents with a Yes that was not taken back; what makes it a signature stays."""
         needed: set[str] = set()

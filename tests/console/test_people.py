@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop_app.app.console_inquiry import inquiry_given
 from desktop_app.app.console_register import register_given
 from desktop_app.app.home import Home
 from desktop_app.console.coordinator.people_index import Column
-from desktop_app.console.coordinator.people_page import PeoplePage
 from desktop_app.console.coordinator.people_table import COLUMNS, PeopleTable
 from desktop_app.console.given import Given, Look
 from desktop_app.console.places import Place
@@ -71,7 +71,9 @@ OpenList = Callable[..., Coordinator]
 @pytest.fixture
 def list_of(open_console: OpenConsole, given: Given, qtbot: QtBot) -> OpenList:
     def put(home: Home, look: Look | None = None, size: QSize = LYING) -> Coordinator:
-        at = replace(given, register=register_given(home), look=look or given.look)
+        at = replace(
+            given, register=register_given(home), inquiry=inquiry_given(), look=look or given.look
+        )
         return Coordinator(open_console(at, size=size), qtbot)
 
     return put
@@ -129,16 +131,17 @@ def test_enter_and_two_clicks_choose_a_line(home: Home, list_of: OpenList, qtbot
     coordinator = list_of(home)
     unlocks(coordinator)
     coordinator.lists(COUNT)
-    page = coordinator.window.page
-    assert isinstance(page, PeoplePage)
+    desk = coordinator.window.desk(Place.PEOPLE)
     chosen: list[str] = []
-    page.chosen.connect(chosen.append)
 
     coordinator.table.setFocus()
     QTest.keyClick(coordinator.table, Qt.Key.Key_Down)
     QTest.keyClick(coordinator.table, Qt.Key.Key_Down)
     QTest.keyClick(coordinator.table, Qt.Key.Key_Return)
+    chosen.append(desk.inquiry.trail.last.record_id)
+    coordinator.presses("back")
     coordinator.table.doubleClicked.emit(coordinator.table.model().index(5, 0))
+    chosen.append(desk.inquiry.trail.last.record_id)
 
     assert [one == "" for one in chosen] == [False, False]
     assert chosen[0] != chosen[1]

@@ -23,6 +23,7 @@ SENTENCES = {
     Deed.CONSENT_WITHDRAWN: mark("Withdrawal %(withdrawal)s: the consent %(consent)s."),
     Deed.ERASED: mark("Withdrawal %(withdrawal)s: everything of a person was erased."),
     Deed.INFORMED: mark("The receivers of delivery %(delivery)s were told."),
+    Deed.INFORMED_UNDONE: mark("The receivers of delivery %(delivery)s are to be told after all."),
     Deed.CAMPAIGN_ERASED: mark("The campaign %(campaign)s was erased."),
     Deed.KEY_DESTROYED: mark("The private key of %(campaigns)s was destroyed."),
 }

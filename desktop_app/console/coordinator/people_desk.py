@@ -1,13 +1,16 @@
 """The desk of the people: everybody is listed; the first are there at once."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from desktop_app.console.coordinator.inquiry import Inquiry
 from desktop_app.console.coordinator.people_index import Wanted, order, searched
 from desktop_app.console.coordinator.people_page import PeoplePage
 from desktop_app.console.coordinator.people_states import Listing
 from desktop_app.console.coordinator.register_desk import RegisterDesk
 from desktop_app.console.coordinator.session import RegisterSession
+from desktop_app.console.given_inquiry import InquiryGiven
 from desktop_app.console.pages.page import Page
 from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
@@ -39,9 +42,13 @@ class PeopleDesk(RegisterDesk):
 
     PLACE = Place.PEOPLE
 
-    def __init__(self, session: RegisterSession, lane: Lane) -> None:
+    def __init__(self, given: InquiryGiven, session: RegisterSession, lane: Lane) -> None:
         """Begin with nobody listed."""
         super().__init__(session, lane)
+        self.inquiry = Inquiry(given, session, self)
+        self.inquiry.trail.changed.connect(self.changed)
+        self.inquiry.trail.page_outdated.connect(self.page_outdated)
+        self.inquiry.left.connect(self._come_back)
         self.state = Listing()
         self._everybody = _Everybody()
         self._asked = 0
@@ -49,17 +56,25 @@ class PeopleDesk(RegisterDesk):
     # -- pages --
 
     def page_of(self, setting: Setting) -> Page:
-        """Show the list."""
+        """Show the list, or what was opened from it."""
+        if self.inquiry.is_open:
+            return self.inquiry.new_page(setting)
         people = PeoplePage(setting, self.state)
         people.wanted.connect(self._want)
         people.again_pressed.connect(self._list)
         people.used.connect(self._session.use)
+        people.chosen.connect(self._open)
+        people.find_pressed.connect(self.inquiry.find)
+        people.inform_pressed.connect(self.inquiry.inform)
         return people
 
     def show_on(self, page: Page) -> None:
         """Show the state on the page."""
-        assert isinstance(page, PeoplePage)
-        page.show_state(self.state)
+        if self.inquiry.is_open:
+            self.inquiry.show(page)
+        else:
+            assert isinstance(page, PeoplePage)
+            page.show_state(self.state)
 
     def opened(self) -> None:
         """List everybody, unless they are listed already or are being listed."""
@@ -71,6 +86,37 @@ class PeopleDesk(RegisterDesk):
         self._everybody = _Everybody()
         self._asked += 1
         self.state = Listing()
+        self.inquiry.forget()
+
+    # -- one of them --
+
+    def _open(self, record_id: str) -> None:
+        """Tell one person's story; the list stays where it is."""
+        shown, rows = self.state.shown, self.state.rows
+        line = next((at for at, row in enumerate(shown) if rows[row].record_id == record_id), None)
+        self.state = replace(self.state, line=line)
+        self.inquiry.tell(record_id)
+
+    def _come_back(self, gone: AbstractSet[str]) -> None:
+        """Show the list where it was, without those who were erased."""
+        everybody, state = self._everybody, self.state
+        left = [at for at, row in enumerate(everybody.rows) if row.record_id not in gone]
+        lost = len(everybody.rows) - len(left)
+        if lost:
+            now_at = {before: now for now, before in enumerate(left)}
+            shown: Sequence[int] = range(len(left))
+            if state.wanted != Wanted():
+                shown = tuple(now_at[at] for at in state.shown if at in now_at)
+            everybody.rows = [everybody.rows[at] for at in left]
+            everybody.texts = [everybody.texts[at] for at in left]
+            self.state = replace(
+                state,
+                rows=everybody.rows,
+                shown=shown,
+                done=state.done - lost,
+                all_count=state.all_count - lost,
+            )
+        self.page_outdated.emit()
 
     # -- listing --
 
@@ -78,7 +124,7 @@ class PeopleDesk(RegisterDesk):
         """List everybody from the start."""
         self._everybody = _Everybody()
         self._asked += 1
-        self._renew(Listing(wanted=self.state.wanted))
+        self._renew(Listing(wanted=self.state.wanted, line=self.state.line))
         listener = Listener(on_step=self._take, on_done=self._all_listed, on_problem=self._fail)
         self.run_in_steps(_parts, listener)
 

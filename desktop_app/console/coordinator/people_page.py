@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.console.coordinator.fields import LineField, field_style
@@ -35,6 +36,9 @@ class PeoplePage(Page):
     wanted = Signal(Wanted)
     chosen = Signal(str)
     """The id of a signature whose whole story is to be seen."""
+    find_pressed = Signal()
+    """Somebody who withdraws is to be found."""
+    inform_pressed = Signal()
     again_pressed = Signal()
     used = Signal()
     """Somebody moves through the list."""
@@ -75,6 +79,7 @@ class PeoplePage(Page):
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self._problem.hide()
         self.rows.addWidget(self._problem)
+        self.rows.addLayout(self._new_ways())
         # NOTE: Button that leads to the page where hand-overs of devices are merged into one list.
         self._merge = self.button(words.say("Merge"), Kind.MAIN, name="to_merge")
         self._merge.clicked.connect(lambda: self.place_chosen.emit(Place.MERGE))
@@ -82,8 +87,15 @@ class PeoplePage(Page):
         self.show_state(state)
 
     def first_focus(self) -> QWidget | None:
-        """Lead to the search."""
-        return self._search
+        """Lead to the search, or back to the line that was opened."""
+        return self._search if self._state.line is None else self._table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the line that was opened back into sight."""
+        super().showEvent(event)
+        line, count = self._state.line, self._model.rowCount()
+        if line is not None and count:
+            self._table.setCurrentIndex(self._model.index(min(line, count - 1), 0))
 
     def show_state(self, state: Listing) -> None:
         """Show the rows, how many there are, and how they are sorted."""
@@ -114,6 +126,20 @@ class PeoplePage(Page):
         else:
             self.title_row.setStretchFactor(self.title, 0)
             self.title_row.addWidget(self._search, 1)
+
+    def _new_ways(self) -> WrappingLayout:
+        """Lead to what is done for one person, or about some."""
+        words, gap = self.words, self.theme.px(Size.SMALL_GAP)
+        row = WrappingLayout(gap, gap)
+        # NOTE: Button. Somebody wants to take a signature back; the next page finds them.
+        find = self.button(words.say("Withdraw …"), Kind.QUIET, name="find_person")
+        find.clicked.connect(self.find_pressed)
+        # NOTE: Button that leads to a list of those who are to be told of withdrawals.
+        inform = self.button(words.say("Who is to be told"), Kind.QUIET, name="inform")
+        inform.clicked.connect(self.inform_pressed)
+        for button in (find, inform):
+            row.addWidget(button)
+        return row
 
     def _new_standings(self) -> QWidget:
         """Offer to see only those that count, or are duplicates, and so on."""

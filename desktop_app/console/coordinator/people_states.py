@@ -15,6 +15,8 @@ class Listing:
     rows: Sequence[Listed] = field(default=(), repr=False)
     shown: Sequence[int] = field(default=(), repr=False)
     wanted: Wanted = field(default_factory=Wanted)
+    line: int | None = None
+    """The line that was opened last: there the list is seen again."""
     done: int = 0
     all_count: int = 0
     is_complete: bool = False
