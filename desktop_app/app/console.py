@@ -12,13 +12,14 @@ from desktop_app.app.console_keys import keys_given
 from desktop_app.app.console_merging import merging_given
 from desktop_app.app.console_register import register_given
 from desktop_app.app.console_stall import stall_given
-from desktop_app.app.console_statistics import statistics_given
+from desktop_app.app.console_statistics import campaigns_here, statistics_given
 from desktop_app.app.console_today import today_given
 from desktop_app.app.home import Home, fonts_folder, locale_folder
 from desktop_app.app.settings import change_settings, read_settings
 from desktop_app.app.surroundings import Surroundings
 from desktop_app.app.words import said_for
 from desktop_app.console.given import Given, Look, Sentences
+from desktop_app.console.given_duplicates import DuplicatesGiven
 from desktop_app.language import CONSOLE_DOMAIN, SOURCE_LANGUAGE, Catalogues, Words
 from desktop_app.problems import Problem
 
@@ -53,6 +54,7 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         register=register_given(home),
         merging=merging_given(home),
         inquiry=inquiry_given(),
+        duplicates=DuplicatesGiven(campaigns=campaigns_here, clock=now, zone=zone),
         statistics=statistics_given(zone),
     )
 

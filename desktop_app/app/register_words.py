@@ -28,12 +28,12 @@ REGISTER_WORDS: Mapping[str, Said] = {
     "duplicates.no_such_pair": Said(
         happened=mark("These are not two signatures of one campaign that are in the register."),
         safe=NOTHING_CHANGED,
-        do=mark("Look at the pairs anew: inkstand duplicates --pairs"),
+        do=mark("Look at the pairs again: one of the two may have been erased meanwhile."),
     ),
     "duplicates.no_such_decision": Said(
         happened=mark("There is no decision %(decision)s that could be undone."),
         safe=NOTHING_CHANGED,
-        do=mark("The log has all decisions: inkstand register log"),
+        do=mark("Look at the list of decisions again: it may be undone already."),
     ),
     "withdrawal.no_such_signature": Said(
         happened=mark("%(count)s of these signatures are not in the register any more."),
@@ -103,7 +103,7 @@ REGISTER_WORDS: Mapping[str, Said] = {
     "register.no_campaign": Said(
         happened=mark("The register holds no signature of %(campaign)s."),
         safe=NOTHING_CHANGED,
-        do=mark("There are: %(there)s. Name one of these with --campaign."),
+        do=mark("There are: %(there)s. Choose one of these."),
     ),
     "merge.nothing_found": Said(
         happened=mark("There is no batch at %(path)s."),
@@ -158,7 +158,7 @@ REGISTER_WORDS: Mapping[str, Said] = {
     ),
     "deliver.no_campaign": Said(
         happened=mark("The register holds no signature of %(campaign)s."),
-        do=mark("There are: %(there)s. Name one of these with --campaign."),
+        do=mark("There are: %(there)s. Choose one of these."),
     ),
     "deliver.no_pack": Said(
         happened=mark("The register does not know the pack of %(campaign)s."),

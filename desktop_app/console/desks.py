@@ -2,6 +2,7 @@
 
 from desktop_app.console.closing import ClosingDesk
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
+from desktop_app.console.coordinator.duplicates import DuplicatesDesk
 from desktop_app.console.coordinator.keys import KeysDesk
 from desktop_app.console.coordinator.log import LogDesk
 from desktop_app.console.coordinator.merging import MergeDesk
@@ -49,6 +50,8 @@ def register_desks(given: Given, register_given: RegisterGiven, lane: Lane) -> d
         desks[Place.MERGE] = MergeDesk(session, given.merging, lane)
     if given.inquiry is not None:
         desks[Place.PEOPLE] = PeopleDesk(given.inquiry, session, lane)
+    if given.duplicates is not None:
+        desks[Place.DUPLICATES] = DuplicatesDesk(given.duplicates, session, lane)
     if given.statistics is not None:
         desks[Place.STATISTICS] = StatisticsDesk(given.statistics, session, lane)
     return desks

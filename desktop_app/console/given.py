@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given_campaigns import CampaignsGiven
+from desktop_app.console.given_duplicates import DuplicatesGiven
 from desktop_app.console.given_inquiry import InquiryGiven
 from desktop_app.console.given_keys import KeysGiven
 from desktop_app.console.given_merging import MergingGiven
@@ -245,5 +246,6 @@ class Given:
     merging: MergingGiven | None = None
     inquiry: InquiryGiven | None = None
     """The list of people, and what opens from it."""
+    duplicates: DuplicatesGiven | None = None
     statistics: StatisticsGiven | None = None
     keys: KeysGiven | None = None

@@ -1,14 +1,15 @@
 """How a table of a desk looks and is walked through, however many lines it has."""
 
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop_app.console.coordinator.fields import scroll_style
 from desktop_app.qt.theme import Size, Theme, Type
 
 LINE_MM = 6.0
-"""As high as is easily read: the list is for a mouse and keys."""
+"""As high as is easily read at Normal: the list is for a mouse and keys."""
+LINE_AIR = 1.1
 CELL_PADDING_MM = 1.2
 
 
@@ -37,7 +38,8 @@ class DeskTable(QTableView):
         lines = self.verticalHeader()
         lines.hide()
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(theme.px(LINE_MM))
+        high = int(QFontMetrics(self.font()).height() * LINE_AIR)
+        lines.setDefaultSectionSize(max(theme.px(LINE_MM), high))
         titles = self.horizontalHeader()
         titles.setFont(theme.font(Type.READING, is_bold=True))
         titles.setSectionsClickable(True)

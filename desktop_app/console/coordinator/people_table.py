@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
 
-from desktop_app.console.coordinator.desk_table import CELL_PADDING_MM, DeskTable
+from desktop_app.console.coordinator.column_table import ColumnRoom, ColumnTable
 from desktop_app.console.coordinator.people_index import Column
 from desktop_app.console.setting import Setting
 from desktop_app.language import mark
@@ -143,40 +142,15 @@ def _goes_on(before: Sequence[int], after: Sequence[int]) -> bool:
     return is_plain and isinstance(after, range) and len(after) > len(before)
 
 
-class PeopleTable(DeskTable):
-    """The list of people; its columns share the width."""
+class PeopleTable(ColumnTable):
+    """The list of people; names and addresses take the room that is left."""
 
     def __init__(self, model: PeopleModel, theme: Theme, name: str) -> None:
         """Show a model."""
-        super().__init__(model, theme, name)
-        self.setObjectName("people")
-        self._least = self._leasts(model, theme)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width; what has no room on a narrow page is left out."""
-        super().resizeEvent(event)
-        width, shown = self.viewport().width(), list(COLUMNS)
-        for column in LESS_NEEDED:
-            if sum(self._least[one] for one in shown) <= width:
-                break
-            shown.remove(column)
-        growing = [one for one in shown if one in SAMPLES]
-        needed = sum(self._least[one] for one in shown)
-        rest, share = max(0, width - needed), min(1.0, width / needed)
-        for number, column in enumerate(COLUMNS):
-            self.setColumnHidden(number, column not in shown)
-            more = rest // len(growing) if column in growing else 0
-            self.setColumnWidth(number, int(self._least[column] * share) + more)
-
-    def _leasts(self, model: PeopleModel, theme: Theme) -> dict[Column, int]:
-        """Measure how wide each column is to be at least, in pixels."""
-        cells, titles = QFontMetrics(self.font()), QFontMetrics(self.horizontalHeader().font())
-        around = 2 * theme.px(CELL_PADDING_MM) + theme.px(2.0)
-        return {
-            column: around
-            + max(
-                titles.horizontalAdvance(model.title(column)),
-                *(cells.horizontalAdvance(sample) for sample in model.samples(column)),
-            )
+        rooms = [
+            ColumnRoom(samples=model.samples(column), may_grow=column in SAMPLES)
             for column in COLUMNS
-        }
+        ]
+        less_needed = [COLUMNS.index(column) for column in LESS_NEEDED]
+        super().__init__(model, theme, name, rooms, less_needed)
+        self.setObjectName("people")
