@@ -11,6 +11,7 @@ from desktop_app.app.console_inquiry import inquiry_given
 from desktop_app.app.console_keys import keys_given
 from desktop_app.app.console_merging import merging_given
 from desktop_app.app.console_register import register_given
+from desktop_app.app.console_retention import retention_given
 from desktop_app.app.console_stall import stall_given
 from desktop_app.app.console_statistics import campaigns_here, statistics_given
 from desktop_app.app.console_today import today_given
@@ -51,6 +52,7 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         hand_over=hand_over_given(home),
         campaigns=campaigns_given(home),
         keys=keys_given(home),
+        retention=retention_given(home),
         register=register_given(home),
         merging=merging_given(home),
         inquiry=inquiry_given(),

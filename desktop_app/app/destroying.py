@@ -29,7 +29,7 @@ from desktop_app.register.open_ends import (
 from desktop_app.register.sources import find_sources
 from desktop_app.register.store import Register
 from desktop_app.sealing.destroying import destroy_key_file
-from desktop_app.sealing.fingerprint import fingerprint
+from desktop_app.sealing.fingerprint import fingerprint, same_words
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.signature.signature import Clock
 
@@ -38,6 +38,12 @@ class KeyNotInRegister(Problem):
     """The register has nothing to do with this key, so it cannot tell whether it is still needed."""
 
     code: ClassVar[str] = "key.not_in_register"
+
+
+class KeyNotConfirmed(Problem):
+    """The four words that were typed are not those of the key."""
+
+    code: ClassVar[str] = "key.not_confirmed"
 
 
 class DestroyedButNotNoted(Problem):
@@ -81,6 +87,16 @@ def survey(
         *_not_merged(register, found, batches),
     ]
     return Survey(found=found, ends=in_order(ends))
+
+
+def check_confirmed(typed: str, words: str) -> None:
+    """See that somebody typed the four words of a key: it is gone for ever afterwards.
+
+    Raises:
+        KeyNotConfirmed.
+    """
+    if not same_words(typed, words):
+        raise KeyNotConfirmed
 
 
 def destroy_key(

@@ -54,7 +54,12 @@ RETENTION_WORDS: Mapping[str, Said] = {
     "key.not_confirmed": Said(
         happened=mark("These are not the four words of this key."),
         safe=NOTHING_CHANGED,
-        do=mark("See that it is the right file, then type its words: inkstand key show FILE"),
+        do=mark("See that it is the right key file, then type its four words."),
+    ),
+    "erase.not_confirmed": Said(
+        happened=mark("What was typed is not %(campaign)s."),
+        safe=mark("Nothing was erased."),
+        do=mark("See that it is the right campaign, then type %(campaign)s."),
     ),
     "key.nobody_to_confirm": Said(
         happened=mark("The four words of the key must be typed, and nobody is there."),
@@ -64,7 +69,7 @@ RETENTION_WORDS: Mapping[str, Said] = {
     "key.not_in_register": Said(
         happened=mark("This register has nothing that is sealed to this key or signed with it."),
         safe=NOTHING_CHANGED,
-        do=mark("Name the register into which its campaign was merged with --register."),
+        do=mark("Take the register into which its campaign was merged (by command: --register)."),
     ),
     "key.cannot_destroy": Said(
         happened=mark("The key file %(path)s cannot be overwritten."),

@@ -13,7 +13,7 @@ from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption, sess
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.cli.unlocking import opened_register, secret_and_key
 from desktop_app.problems import Problem
-from desktop_app.sealing.fingerprint import fingerprint, same_words
+from desktop_app.sealing.fingerprint import fingerprint
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
     from desktop_app.app.destroying import Destroyed
@@ -24,12 +24,6 @@ class KeyStillNeeded(Problem):
     """Something would be lost for ever with the key."""
 
     code: ClassVar[str] = "key.still_needed"
-
-
-class KeyNotConfirmed(Problem):
-    """The four words that were typed are not those of the key."""
-
-    code: ClassVar[str] = "key.not_confirmed"
 
 
 class NobodyToConfirm(Problem):
@@ -107,6 +101,8 @@ def _confirm(found: "KeyInRegister", words: str, typed: str | None) -> None:
     Raises:
         NobodyToConfirm, KeyNotConfirmed: nothing was changed.
     """
+    from desktop_app.app.destroying import check_confirmed
+
     if typed is None:
         if not sys.stdin.isatty():
             raise NobodyToConfirm
@@ -116,8 +112,7 @@ def _confirm(found: "KeyInRegister", words: str, typed: str | None) -> None:
         tell(f"– The {found.counts['signatures']} signatures in the register stay readable there.")
         tell(f"The four words of the key: {words}")
         typed = input("Type them: ")
-    if not same_words(typed, words):
-        raise KeyNotConfirmed
+    check_confirmed(typed, words)
 
 
 def _show(done: "Destroyed", file: Path, signed: Path, page: Path, *, as_json: bool) -> None:

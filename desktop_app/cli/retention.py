@@ -77,9 +77,9 @@ def erase(
 
     Of a campaign that is erased already the certificate is written again.
     """
-    from desktop_app.app.certificates import check_place, write_certificate, write_page
-    from desktop_app.register.certifying import check_key, erasure_statement
-    from desktop_app.register.erasing import erase_campaign
+    from desktop_app.app.certificates import check_place, write_page
+    from desktop_app.app.erasing_campaigns import erase_and_certify
+    from desktop_app.register.certifying import check_key
     from desktop_app.register.retention import kept_campaigns
 
     signed, page = check_place(certificate)
@@ -89,12 +89,10 @@ def erase(
         if here:
             check_key(opened, campaign, campaign_key)
             _ask(here[0], is_agreed=yes)
-        erased = erase_campaign(opened, campaign)
-        statement = erasure_statement(opened, erased, campaign_key, now())
-        write_certificate(statement, campaign_key, signed)
+        statement = erase_and_certify(opened, campaign, campaign_key, signed, made_at=now())
     write_page(statement, page)
     lines = [
-        f"Erased: {campaign}, {erased.counts['signatures']} signatures",
+        f"Erased: {campaign}, {statement.counts['signatures']} signatures",
         f"Certificate: {signed}, to read: {page}",
         *_unproved_lines(statement),
     ]

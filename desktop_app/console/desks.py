@@ -7,6 +7,7 @@ from desktop_app.console.coordinator.keys import KeysDesk
 from desktop_app.console.coordinator.log import LogDesk
 from desktop_app.console.coordinator.merging import MergeDesk
 from desktop_app.console.coordinator.people_desk import PeopleDesk
+from desktop_app.console.coordinator.retention import RetentionDesk
 from desktop_app.console.coordinator.session import RegisterSession
 from desktop_app.console.coordinator.statistics import StatisticsDesk
 from desktop_app.console.desk import Desk
@@ -54,6 +55,8 @@ def register_desks(given: Given, register_given: RegisterGiven, lane: Lane) -> d
         desks[Place.DUPLICATES] = DuplicatesDesk(given.duplicates, session, lane)
     if given.statistics is not None:
         desks[Place.STATISTICS] = StatisticsDesk(given.statistics, session, lane)
+    if given.retention is not None:
+        desks[Place.RETENTION] = RetentionDesk(given.retention, session, lane)
     return desks
 
 

@@ -19,6 +19,7 @@ from desktop_app.console.given_inquiry import InquiryGiven
 from desktop_app.console.given_keys import KeysGiven
 from desktop_app.console.given_merging import MergingGiven
 from desktop_app.console.given_register import RegisterGiven
+from desktop_app.console.given_retention import RetentionGiven
 from desktop_app.console.given_stall import StallGiven
 from desktop_app.console.given_statistics import StatisticsGiven
 from desktop_app.console.stick import Stick
@@ -249,3 +250,4 @@ class Given:
     duplicates: DuplicatesGiven | None = None
     statistics: StatisticsGiven | None = None
     keys: KeysGiven | None = None
+    retention: RetentionGiven | None = None

@@ -22,7 +22,7 @@ from desktop_app.register.chains import Chain, is_sealed_to
 from desktop_app.register.erasing import ErasedCampaign
 from desktop_app.register.problems import RegisterDamaged
 from desktop_app.register.retention import readable_pack
-from desktop_app.register.store import Register
+from desktop_app.register.store import LockedRegister, Register
 from desktop_app.register.tables import delivery_table, record_table
 from desktop_app.sealing.keys import CampaignKey
 
@@ -106,13 +106,9 @@ def erasure_statement(
     """State that a campaign was erased."""
     campaign = erased.campaign
     own = is_own_key(register, campaign, key)
+    unproved = unproved_by_erasing(register, campaign)
     with register.transaction() as connection:
         deliveries = _deliveries(connection, [campaign])
-        is_server = connection.dialect.name != "sqlite"
-    unproved = [Unproved.BATCHES_ELSEWHERE, Unproved.DEVICES_NOT_ERASED]
-    unproved += [Unproved.DELIVERIES_ELSEWHERE] if deliveries else []
-    unproved += [Unproved.BACKUPS, Unproved.BLOCKS_OF_THE_DISK]
-    unproved += [Unproved.SERVERS_OWN_LOG] if is_server else []
     return Statement(
         format=CERTIFICATE_FORMAT,
         version=CERTIFICATE_VERSION,
@@ -128,8 +124,20 @@ def erasure_statement(
         public_key=key.recipient.public_key,
         is_own_key=own,
         deliveries=deliveries,
-        unproved=tuple(unproved),
+        unproved=unproved,
     )
+
+
+def unproved_by_erasing(register: LockedRegister, campaign: str) -> tuple[Unproved, ...]:
+    """Tell what erasing a campaign does not prove; the same before and after."""
+    with register.transaction() as connection:
+        has_deliveries = bool(_deliveries(connection, [campaign]))
+        is_server = connection.dialect.name != "sqlite"
+    unproved = [Unproved.BATCHES_ELSEWHERE, Unproved.DEVICES_NOT_ERASED]
+    unproved += [Unproved.DELIVERIES_ELSEWHERE] if has_deliveries else []
+    unproved += [Unproved.BACKUPS, Unproved.BLOCKS_OF_THE_DISK]
+    unproved += [Unproved.SERVERS_OWN_LOG] if is_server else []
+    return tuple(unproved)
 
 
 def destruction_statement(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.console.coordinator.fields import LineField
@@ -22,7 +22,7 @@ CARDS_AT_ONCE = 30
 
 
 class ColumnPage(FormPage):
-    """A form, or what is listed beneath each other; the column turns with Page Up and Page Down."""
+    """A form, or what is listed beneath each other."""
 
     def put(self, *widgets: QWidget) -> None:
         """Add widgets to the column, beneath each other."""
@@ -65,16 +65,6 @@ class ColumnPage(FormPage):
         label.setBuddy(field)
         self.put(label, field)
         return label, field
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the column, wherever the focus is."""
-        bar = self.column.verticalScrollBar()
-        steps = {Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep()}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        bar.setValue(bar.value() + step)
 
 
 class DropPage(ColumnPage):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.console.coordinator.entries import EntryKind
@@ -86,8 +87,19 @@ class FormPage(Page):
         """The width that the column has beside its bar, in pixels."""
         return self.setting.inner_width - self.theme.px(SCROLL_BAR_MM)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn a column that is longer than the page, wherever the focus is."""
+        bar = self.column.verticalScrollBar()
+        steps = {Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep()}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        bar.setValue(bar.value() + step)
+
     def _add_labelled(self, label: str, field: QWidget) -> None:
         field.setAccessibleName(label)
+        field.setAcceptDrops(False)  # what is dropped is for the page
         self._label_rows(label, field).addWidget(field)
 
     def _label_rows(self, label: str, buddy: QWidget) -> QVBoxLayout:

@@ -164,7 +164,7 @@ class UnlockKeyPage(FormPage):
 
     def show_state(self, state: UnlockingKey) -> None:
         """Wait while it opens; say why it did not."""
-        self._passphrase.setEnabled(not state.is_busy)
+        self._passphrase.setReadOnly(state.is_busy)
         self._go.setEnabled(not state.is_busy)
         self.complain(state.problem)
         if state.problem is not None:

@@ -71,7 +71,7 @@ class PassphrasePage(FormPage):
             self._proposed.say(isolated(state.proposed))
             self.say_aloud(state.proposed)
         for field in self._fields:
-            field.setEnabled(not state.is_busy)
+            field.setReadOnly(state.is_busy)
         self._go.setEnabled(not state.is_busy)
         self.complain(state.problem)
         if state.problem is not None and self._fields:
