@@ -4,22 +4,32 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop_app.app.acknowledging import CannotWriteAcknowledgements
+from desktop_app.app.console_merging import merging_given
+from desktop_app.app.console_register import register_given
+from desktop_app.app.words import PROBLEM_WORDS
 from desktop_app.console.coordinator.merge_states import Gathering, Merged, Merging
+from desktop_app.console.coordinator.merged_page import MergedPage
+from desktop_app.console.given import Given
 from desktop_app.console.given_merging import Merging as MergingSteps
 from desktop_app.console.given_merging import MergingGiven
+from desktop_app.console.places import Place
 from desktop_app.console.stick import Stick
 from desktop_app.register.problems import RegisterFull
 from desktop_app.register.result import MergeProgress
+from tests.console.conftest import OpenConsole
+from tests.console.merge_screens import MERGED, RESULT, met
 from tests.console.merging_desk import (
     COUNT,
     KEY_PASSPHRASE,
     CoordinatorsDesk,
+    Merger,
     OpenMerger,
 )
-from tests.making import key_file, made_key
+from tests.making import QUICK, key_file, made_key
 from tests.register.test_second_recipient import shared
 
 
@@ -358,3 +368,89 @@ def test_locking_forgets_the_key_and_what_came_but_not_which_files(
     merger.unlocks()
     assert merger.desk.state.paths == (desk.stick,)
     assert merger.sees("passphrase")
+
+
+def test_what_is_dropped_beside_a_result_is_the_next_merge(
+    desk: CoordinatorsDesk, merger_at: OpenMerger
+) -> None:
+    desk.hands_over("Ana")
+    merger = merger_at(desk)
+    merger.merges(desk.stick)
+
+    assert merger.drops(desk.folder)
+
+    assert merger.sees("open")
+    assert merger.desk.state.paths == (desk.folder,)
+
+
+def test_the_first_merge_makes_the_register(
+    desk: CoordinatorsDesk,
+    open_console: OpenConsole,
+    given: Given,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("desktop_app.register.store.Hardness", lambda: QUICK)
+    desk.home.register.unlink()
+    desk.hands_over("Ana")
+    at = replace(given, register=register_given(desk.home), merging=merging_given(desk.home))
+    merger = Merger(open_console(at), qtbot)
+    merger.window.go(Place.MERGE)
+    merger.waits_until(lambda: merger.sees("proposed"))
+    words = merger.reads("proposed").strip("\u2068\u2069")
+    merger.presses("next")
+
+    merger.types("passphrase", words, enter=True)
+    merger.waits_until(lambda: merger.sees("choose_files") and merger.desk.state.keys is not None)
+    merger.merges(desk.stick)
+
+    assert merger.sees("accept_0")
+
+
+def test_of_a_thousand_devices_rows_are_made_as_one_turns_towards_them(
+    desk: CoordinatorsDesk, merger_at: OpenMerger
+) -> None:
+    merger = merger_at(desk)
+    many = tuple(met(f"{number:064x}", found=1) for number in range(1_000))
+    merger.desk._turn_to(replace(MERGED, result=replace(RESULT, devices=many)))
+    page = merger.window.page
+    assert isinstance(page, MergedPage)
+    assert page.findChild(QWidget, "device_60") is None
+
+    bar = page.column.verticalScrollBar()
+    for _ in range(2):
+        bar.setValue(bar.maximum())
+        QApplication.processEvents()
+
+    assert page.findChild(QWidget, "device_60") is not None
+
+
+MEETABLE = [
+    "register.missing",
+    "register.wrong_passphrase",
+    "register.not_a_register",
+    "register.disk_full",
+    "register.from_newer_version",
+    "register.read_only",
+    "register.in_use",
+    "register.damaged",
+    "register.unreadable",
+    "merge.nothing_found",
+    "merge.no_such_device",
+    "merge.no_such_merge",
+    "merge.other_key",
+    "merge.slips_unreadable",
+    "key.unreadable",
+    "key.lock_unreadable",
+    "key.from_newer_version",
+    "key.wrong_passphrase",
+    "acknowledgement.cannot_write",
+]
+
+
+@pytest.mark.parametrize("code", MEETABLE)
+def test_what_the_page_can_meet_is_said_without_commands(code: str) -> None:
+    said = PROBLEM_WORDS[code]
+    sentences = f"{said.happened} {said.safe} {said.do}"
+    assert "inkstand " not in sentences
+    assert " --" not in sentences

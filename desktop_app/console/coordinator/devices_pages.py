@@ -78,6 +78,7 @@ class DevicesPage(ColumnPage):
             "%(number)s record here", "%(number)s records here", device.record_count
         )
         state = (
+            # NOTE: Of a device, after the number of its records.
             words.say("accepted")
             if device.is_accepted
             else words.say("waits until you accept it when you merge what it handed over")

@@ -110,13 +110,14 @@ class GatherPage(DropPage):
         self._draw_slips(state)
         self._draw_confirming()
         self.column.rows.addStretch(1)
-        past = self.button(words.say("Past merges"), Kind.BIG, name="past_merges")
-        past.clicked.connect(self.past_pressed)
-        devices = self.button(words.say("Devices"), Kind.BIG, name="devices")
-        devices.clicked.connect(self.devices_pressed)
         self._go = self.button(words.say("Merge"), Kind.MAIN, name="merge")
         self._go.clicked.connect(self._merge)
-        self.main_row(past, devices, self._go)
+        beside = self._ways_beside(Kind.QUIET if self.theme.is_portrait else Kind.BIG)
+        if self.theme.is_portrait:  # beneath each other they would leave the column no room
+            for way in beside:
+                self.add_beside_title(way)
+            beside = ()
+        self.main_row(*beside, self._go)
         self.show_state(state)
 
     def first_focus(self) -> QWidget | None:
@@ -152,6 +153,14 @@ class GatherPage(DropPage):
                 self._passphrase.setFocus()
         self._refused = state.problem
         self.complain(state.problem)
+
+    def _ways_beside(self, kind: Kind) -> tuple[Action, ...]:
+        words = self.words
+        past = self.button(words.say("Past merges"), kind, name="past_merges")
+        past.clicked.connect(self.past_pressed)
+        devices = self.button(words.say("Devices"), kind, name="devices")
+        devices.clicked.connect(self.devices_pressed)
+        return past, devices
 
     # -- what is to be merged --
 
@@ -246,11 +255,12 @@ class GatherPage(DropPage):
         label.setBuddy(self._slips)
         rows.addWidget(label)
         rows.addWidget(self._slips)
-        from_file = self.quiet(words.say("Slips from a file …"), "choose_slips", self._ask_slips)
+        # NOTE: Button: closing slips are read from a text file.
+        from_file = self.quiet(words.say("From a file …"), "choose_slips", self._ask_slips)
         rows.addLayout(self.wrapped(from_file))
 
     def _ask_slips(self) -> None:
-        named, _ = QFileDialog.getOpenFileName(self, self.words.say("Slips from a file …"))
+        named, _ = QFileDialog.getOpenFileName(self, self.words.say("From a file …"))
         if named:
             self.slip_file_named.emit(Path(named))
 
@@ -264,7 +274,8 @@ class GatherPage(DropPage):
         rows.addWidget(self.told(told))
         self._confirm_to: Text = self.told("", "confirm_to", is_bold=True)
         rows.addWidget(self._confirm_to)
-        choose = words.say("Also onto a stick or folder …")
+        # NOTE: Button: what is confirmed to the devices is written onto a USB stick, too.
+        choose = words.say("Onto a stick …")
         self._choose_confirming: Action = self.quiet(choose, "choose_confirming", self._ask_confirm)
         self._no_confirming = self.quiet(
             words.say("Take out"), "confirming_out", telling(self.confirming_left_out)
@@ -277,7 +288,7 @@ class GatherPage(DropPage):
         self._no_confirming.setVisible(folder is not None)
 
     def _ask_confirm(self) -> None:
-        title = self.words.say("Also onto a stick or folder …")
+        title = self.words.say("Onto a stick …")
         named = QFileDialog.getExistingDirectory(self, title)
         if named:
             self.confirming_chosen.emit(Path(named))

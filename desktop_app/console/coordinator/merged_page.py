@@ -9,7 +9,8 @@ from desktop_app.console.coordinator.column_page import Cards, DropPage, Lines
 from desktop_app.console.coordinator.merge_states import Merged
 from desktop_app.console.coordinator.merged_rows import (
     DeviceRow,
-    device_rows,
+    by_device,
+    device_row,
     missing_lines,
     refused_lines,
     slip_lines,
@@ -37,6 +38,7 @@ class MergedPage(DropPage):
 
     def __init__(self, setting: Setting, state: Merged) -> None:
         """Draw it, what has to be done first."""
+        # NOTE: Title of a page: this has been merged, and here is what came of it.
         super().__init__(setting, setting.words.say("Merged"))
         words, result = self.words, state.result
         self._summary = summary(result, words)
@@ -45,14 +47,15 @@ class MergedPage(DropPage):
             self.put(told)
         for sentence in slip_lines(result, words):
             self.put(self.told(sentence, "slip", is_bold=True))
-        rows = device_rows(result, state.words, words, setting.zone)
-        self._draw_waiting([row for row in rows if row.accept])
+        self._found = by_device(result, state.words)
+        self._draw_waiting(self._found.waiting)
         for number, pack in enumerate(each for each in result.packs_left_aside if each.words):
             self.put(self._coordinator(number, pack))
         self._say_confirmed(state)
         self._draw_lists(state)
-        self._cards = self._draw_devices([row for row in rows if not row.accept])
+        self._cards = self._draw_devices(self._found.others)
         self.column.rows.addStretch(1)
+        # NOTE: Button: the same files are to be merged once more, with another key say.
         again = self.button(words.say("The same again …"), Kind.BIG, name="again")
         again.clicked.connect(self.again_pressed)
         self._done = self.button(words.say("Done"), Kind.MAIN, name="done")
@@ -70,7 +73,7 @@ class MergedPage(DropPage):
 
     # -- who waits --
 
-    def _draw_waiting(self, waiting: list[DeviceRow]) -> None:
+    def _draw_waiting(self, waiting: tuple[str, ...]) -> None:
         if not waiting:
             return
         words, rows = self.words, self.column.rows
@@ -82,14 +85,15 @@ class MergedPage(DropPage):
         rows.addWidget(self.told(told, "waiting_told"))
         if len(waiting) > 1:
             # NOTE: Button: all devices that wait are accepted at once.
-            every = words.say("All of them match: accept all")
+            every = words.say("Accept all")
             rows.addLayout(
                 self.wrapped(self.quiet(every, "accept_all", telling(self.all_accepted)))
             )
-        makers = [partial(self._waiting, number, row) for number, row in enumerate(waiting)]
+        makers = [partial(self._waiting, number, device) for number, device in enumerate(waiting)]
         self._waiting_cards = Cards(self.column, makers)
 
-    def _waiting(self, number: int, row: DeviceRow) -> QWidget:
+    def _waiting(self, number: int, device: str) -> QWidget:
+        row = self._row(device)
         card = self._card(row, f"waiting_{number}")
         # NOTE: Button: this device is let in from now on.
         said = self.words.say("Accept")
@@ -109,7 +113,8 @@ class MergedPage(DropPage):
             self.told(told % {"file": f"\u2068{pack.name}\u2069"}, f"coordinator_{number}")
         )
         card.rows.addWidget(self.text(pack.words, Type.LEAD, name="", is_bold=True))
-        said = words.say("Accept this coordinator")
+        # NOTE: Button: this coordinator is believed from now on.
+        said = words.say("Accept")
         accept = self.quiet(
             said, f"accept_coordinator_{number}", telling(self.coordinator_accepted, pack.words)
         )
@@ -141,7 +146,7 @@ class MergedPage(DropPage):
             (
                 "missing",
                 words.say("Numbers that did not come"),
-                missing_lines(result, state.words),
+                missing_lines(result, self._found.known),
             ),
         )
         for name, title, lines in lists:
@@ -149,11 +154,17 @@ class MergedPage(DropPage):
                 self.put(self.heading(title))
                 self.put(Lines(self, lines, name, title))
 
-    def _draw_devices(self, rows: list[DeviceRow]) -> Cards:
-        if rows:
+    def _draw_devices(self, devices: tuple[str, ...]) -> Cards:
+        if devices:
             self.put(self.heading(self.words.say("Devices")))
-        makers = [partial(self._card, row, f"device_{number}") for number, row in enumerate(rows)]
+        makers = [partial(self._device, number, device) for number, device in enumerate(devices)]
         return Cards(self.column, makers)
+
+    def _device(self, number: int, device: str) -> QWidget:
+        return self._card(self._row(device), f"device_{number}")
+
+    def _row(self, device: str) -> DeviceRow:
+        return device_row(device, self._found, self.words, self.setting.zone)
 
     def _card(self, row: DeviceRow, name: str) -> RowsCard:
         card = RowsCard(self.theme, row.name)

@@ -3,13 +3,15 @@
 No Qt: what is said is decided here, the page only sets it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cache, partial
+from typing import Protocol, TypeVar
 
 from desktop_app.console.coordinator.refusals import refusal
 from desktop_app.language import Words, mark
-from desktop_app.register.result import MergeResult, MetDevice
+from desktop_app.register.result import Break, Gap, MergeResult, MetDevice
 from desktop_app.register.slips import ComparedSlip, SlipState
 
 SHORT_ID = 8
@@ -43,20 +45,64 @@ class DeviceRow:
     """The four words by which a device is accepted that waits; empty for all others."""
 
 
-def device_rows(
-    result: MergeResult, known: Mapping[str, str], words: Words, zone: tzinfo | None
-) -> tuple[DeviceRow, ...]:
-    """Give a row for each device that came, then for those of which something is missing."""
-    met = {device.id: device for device in result.devices}
-    others = [
-        *(slip.device for slip in result.slips if slip.device),
-        *(gap.device for gap in result.gaps),
-        *(each.device for each in result.breaks),
+@dataclass(frozen=True, kw_only=True)
+class ByDevice:
+    """A result, sorted by devices once: there may be thousands of them, and of gaps."""
+
+    result: MergeResult
+    known: Mapping[str, str]
+    """The four words of devices, by their ids."""
+    met: Mapping[str, MetDevice]
+    slips: Mapping[str, Sequence[ComparedSlip]]
+    gaps: Mapping[str, Sequence[Gap]]
+    breaks: Mapping[str, Sequence[Break]]
+    without_slip: frozenset[str]
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The devices that wait to be accepted."""
+        return tuple(device for device, met in self.met.items() if not met.is_accepted)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """All others: those that came, then those of which something is missing."""
+        every = dict.fromkeys((*self.met, *self.slips, *self.gaps, *self.breaks))
+        waiting = frozenset(self.waiting)
+        return tuple(device for device in every if device not in waiting)
+
+
+def by_device(result: MergeResult, known: Mapping[str, str]) -> ByDevice:
+    """Sort a result by devices."""
+    told = {**known, **{device.id: device.words for device in result.devices if device.words}}
+    return ByDevice(
+        result=result,
+        known=told,
+        met={device.id: device for device in result.devices if device.id},
+        slips=_grouped(slip for slip in result.slips if slip.device),
+        gaps=_grouped(result.gaps),
+        breaks=_grouped(result.breaks),
+        without_slip=frozenset(chain.device for chain in result.without_slip),
+    )
+
+
+def device_row(device: str, found: ByDevice, words: Words, zone: tzinfo | None) -> DeviceRow:
+    """Put one device into words."""
+    met, slips = found.met.get(device), found.slips.get(device, ())
+    notes = [
+        *_gap_notes(found.gaps.get(device, ()), words),
+        *_break_notes(found.breaks.get(device, ()), words),
+        *(_verdict(slip, words) for slip in slips),
     ]
-    return tuple(
-        _row(device, met.get(device), result, known, words, zone)
-        for device in dict.fromkeys((*met, *others))
-        if device
+    if device in found.without_slip:
+        notes.append(words.say("Came without a closing slip."))
+    if met is not None:
+        notes += [*_of_others(met, words), *_closing_notes(met, words, zone)]
+    return DeviceRow(
+        id=device,
+        name=name_of(device, found.known),
+        numbers=_device_numbers(met, slips, words),
+        notes=tuple(notes),
+        accept=met.words if met is not None and not met.is_accepted else "",
     )
 
 
@@ -72,12 +118,14 @@ def slip_lines(result: MergeResult, words: Words) -> tuple[str, ...]:
 
 def refused_lines(result: MergeResult, words: Words) -> tuple[str, ...]:
     """List every file and record that was refused, and why."""
+    why = cache(partial(refusal, words))
+    counted = cache(words.number)
     damaged = (
-        f"{_plain(each.name)}{_counted(each.count, words)}: {refusal(words, each.code)}"
+        f"{_plain(each.name)}{f' ({counted(each.count)})' if each.count else ''}: {why(each.code)}"
         for each in result.damaged_files
     )
     unread = (
-        f"{_plain(each.name)}: {refusal(words, each.code)}"
+        f"{_plain(each.name)}: {why(each.code)}"
         for each in (*result.unreadable, *result.packs_left_aside)
     )
     # NOTE: A record that contradicts another one; %(file)s is a file, %(device)s a device's id.
@@ -101,34 +149,6 @@ def name_of(device: str, known: Mapping[str, str]) -> str:
     """Name a device: its four words, and the beginning of its id."""
     short = device[:SHORT_ID]
     return f"{known[device]} · {short}" if known.get(device) else short
-
-
-def _row(
-    device: str,
-    met: MetDevice | None,
-    result: MergeResult,
-    known: Mapping[str, str],
-    words: Words,
-    zone: tzinfo | None,
-) -> DeviceRow:
-    slips = [slip for slip in result.slips if slip.device == device]
-    told = known if met is None else {**known, device: met.words}
-    notes = [
-        *_gap_notes(device, result, words),
-        *_break_notes(device, result, words),
-        *(_verdict(slip, words) for slip in slips),
-    ]
-    if any(chain.device == device for chain in result.without_slip):
-        notes.append(words.say("Came without a closing slip."))
-    if met is not None:
-        notes += [*_of_others(met, words), *_closing_notes(met, words, zone)]
-    return DeviceRow(
-        id=device,
-        name=name_of(device, told),
-        numbers=_device_numbers(met, slips, words),
-        notes=tuple(notes),
-        accept=met.words if met is not None and not met.is_accepted else "",
-    )
 
 
 def _device_numbers(met: MetDevice | None, slips: Iterable[ComparedSlip], words: Words) -> str:
@@ -182,11 +202,10 @@ def _of_others(counts: MergeResult | MetDevice, words: Words) -> list[str]:
     return [_part(template, number, words) for number, template in said if number]
 
 
-def _gap_notes(device: str, result: MergeResult, words: Words) -> list[str]:
+def _gap_notes(gaps: Iterable[Gap], words: Words) -> list[str]:
     by_campaign: dict[str, list[tuple[int, int]]] = {}
-    for gap in result.gaps:
-        if gap.device == device:
-            by_campaign.setdefault(gap.campaign, []).append((gap.first, gap.last))
+    for gap in gaps:
+        by_campaign.setdefault(gap.campaign, []).append((gap.first, gap.last))
     # NOTE: Numbers of records that did not come; %(campaign)s is the id of a campaign.
     template = words.say("Missing in %(campaign)s: %(numbers)s.")
     return [
@@ -195,15 +214,13 @@ def _gap_notes(device: str, result: MergeResult, words: Words) -> list[str]:
     ]
 
 
-def _break_notes(device: str, result: MergeResult, words: Words) -> list[str]:
+def _break_notes(breaks: Iterable[Break], words: Words) -> list[str]:
     template = words.say(
         "Not one chain in %(campaign)s from number %(number)s on: whoever has this device has put"
         " other records among its own. Look at the device, and compare its closing slips."
     )
     return [
-        template % {"campaign": each.campaign, "number": words.number(each.seq)}
-        for each in result.breaks
-        if each.device == device
+        template % {"campaign": each.campaign, "number": words.number(each.seq)} for each in breaks
     ]
 
 
@@ -224,18 +241,14 @@ def _verdict(slip: ComparedSlip, words: Words) -> str:
 
 
 def _runs(runs: Iterable[tuple[int, int]], words: Words) -> str:
-    all_runs = [_run(first, last) for first, last in runs]
-    said = ", ".join(all_runs[:MOST_RUNS])
-    more = len(all_runs) - MOST_RUNS
+    every = tuple(runs)
+    said = ", ".join(_run(first, last) for first, last in every[:MOST_RUNS])
+    more = len(every) - MOST_RUNS
     return said if more <= 0 else f"{said} … (+{words.number(more)})"
 
 
 def _run(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}\u2013{last}"
-
-
-def _counted(count: int, words: Words) -> str:
-    return f" ({words.number(count)})" if count else ""
 
 
 def _part(template: str, number: int, words: Words) -> str:
@@ -244,5 +257,22 @@ def _part(template: str, number: int, words: Words) -> str:
 
 def _plain(untrusted_name: str) -> str:
     """Keep a file's name in one line, and its direction from disturbing the sentence around it."""
+    if untrusted_name.isprintable():
+        return f"\u2068{untrusted_name}\u2069"
     kept = "".join(letter if letter.isprintable() else "?" for letter in untrusted_name)
     return f"\u2068{kept}\u2069"
+
+
+class _OfDevice(Protocol):
+    @property
+    def device(self) -> str: ...
+
+
+D = TypeVar("D", bound=_OfDevice)
+
+
+def _grouped(every: Iterable[D]) -> dict[str, list[D]]:
+    grouped: dict[str, list[D]] = {}
+    for each in every:
+        grouped.setdefault(each.device, []).append(each)
+    return grouped

@@ -114,7 +114,10 @@ def title_of(merge: PastMerge, page: Page) -> str:
     """Name a merge by its number, which the commands know too, and by when it began."""
     at = page.words.day_and_time(page.setting.here(merge.began_at))
     # NOTE: %(number)s is the number of a merge in the list of merges.
-    return page.words.say("Merge %(number)s · %(time)s") % {"number": merge.id, "time": at}
+    return page.words.say("Merge %(number)s · %(time)s") % {
+        "number": merge.id,
+        "time": f"\u2068{at}\u2069",
+    }
 
 
 def told_of(merge: PastMerge, page: Page) -> list[str]:
@@ -135,13 +138,15 @@ def told_of(merge: PastMerge, page: Page) -> list[str]:
     if merge.taken_back_at is not None:
         template = words.say("Taken back on %(time)s; kept aside: %(number)s")
         at = words.day_and_time(page.setting.here(merge.taken_back_at))
-        told.append(template % {"time": at, "number": words.number(merge.aside_count)})
+        told.append(
+            template % {"time": f"\u2068{at}\u2069", "number": words.number(merge.aside_count)}
+        )
     elif merge.ended_at is None:
         told.append(words.say("It was broken off. Merge the same again, and it goes on."))
     return told
 
 
-class TakeBackPage(Page):
+class TakeBackPage(ColumnPage):
     """Asks whether a merge is really to be taken back."""
 
     taken_back = Signal(object)
@@ -152,22 +157,21 @@ class TakeBackPage(Page):
         super().__init__(setting, setting.words.say("Take this merge back?"))
         words, merge = self.words, state.merge
         title = title_of(merge, self)
-        self.rows.addWidget(self.text(title, Type.QUESTION, name="merge", is_bold=True))
+        self.put(self.text(title, Type.QUESTION, name="merge", is_bold=True))
         for sentence in told_of(merge, self):
-            self.rows.addWidget(self.text(sentence, name="told"))
+            self.put(self.text(sentence, name="told"))
         effect = words.say(
             "All that came with it counts no more, as if it had never been merged. It is kept aside,"
             " sealed: you can bring it back, or merge the same files again. Devices that this merge"
             " let in wait again."
         )
-        self.rows.addWidget(self.text(effect, name="effect"))
-        self.rows.addStretch(1)
+        self.put(self.text(effect, name="effect"))
+        self.column.rows.addStretch(1)
         self._keep = self.button(words.say("Leave it as it is"), Kind.BIG, name="keep")
         self._keep.clicked.connect(self.kept)
         go = self.button(words.say("Take it back"), Kind.MAIN, name="take_back")
         go.clicked.connect(telling(self.taken_back, merge))
         self.main_row(self._keep, go)
-        self.fit()
 
     def first_focus(self) -> QWidget | None:
         """Lead to what changes nothing."""

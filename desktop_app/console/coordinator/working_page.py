@@ -50,5 +50,6 @@ class WorkingPage(Page):
         self.fit()
 
     def show_stopping(self, *, is_stopping: bool) -> None:
-        """Show that it stops: the button has been pressed."""
-        self._stop.setEnabled(not is_stopping)
+        """Show that it stops. The button keeps the focus, so that one more key locks nothing."""
+        words = self.words
+        self._stop.face.say(words.say("Stopping …") if is_stopping else words.say("Stop"))
