@@ -37,7 +37,11 @@ class KeyChoice:
         self._rows = rows_in(self._holder)
         self._options: dict[Path, Option] = {}
         self._other = page.quiet(page.words.say("Another key file …"), "choose_key", self._ask)
-        page.put(page.heading(title), self._holder)
+        none = page.words.say(
+            "Take the key file of the campaign that people signed. Keys are made on the page “Keys”."
+        )
+        self._none = page.told(none, "no_key")
+        page.put(page.heading(title), self._none, self._holder)
         page.column.rows.addLayout(page.wrapped(self._other))
 
     def show(self, keys: Iterable[KnownKey], chosen: Path | None) -> None:
@@ -54,6 +58,7 @@ class KeyChoice:
         for file, option in self._options.items():
             option.setChecked(file == chosen)
         self._holder.setVisible(bool(files))
+        self._none.setVisible(not files)
 
     def first_focus(self) -> QWidget:
         """Lead to the first that can be chosen."""

@@ -151,16 +151,23 @@ def name_of(device: str, known: Mapping[str, str]) -> str:
     return f"{known[device]} · {short}" if known.get(device) else short
 
 
-def _device_numbers(met: MetDevice | None, slips: Iterable[ComparedSlip], words: Words) -> str:
-    expected = [slip.expected for slip in slips]
+def _device_numbers(met: MetDevice | None, slips: Sequence[ComparedSlip], words: Words) -> str:
     parts = []
-    if expected:
-        parts.append(_part(words.say("Expected by slip: %(number)s"), max(expected), words))
+    if slips:
+        parts.append(_part(words.say("Expected by slip: %(number)s"), _expected(slips), words))
     if met is None:
         # NOTE: Of a device of which nothing came in this merge.
         parts.append(words.say("Nothing came this time"))
         return " · ".join(parts)
     return " · ".join((*parts, _numbers(met, words)))
+
+
+def _expected(slips: Iterable[ComparedSlip]) -> int:
+    """Add up the campaigns of a device: of each its latest slip, which counts the earlier ones too."""
+    latest: dict[str, int] = {}
+    for slip in slips:
+        latest[slip.campaign] = max(slip.expected, latest.get(slip.campaign, 0))
+    return sum(latest.values())
 
 
 def _numbers(counts: MergeResult | MetDevice, words: Words) -> str:

@@ -25,7 +25,6 @@ from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
 from desktop_app.console.steps import Listener
 from desktop_app.console.stick import Stick
-from desktop_app.language import Words
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
 from desktop_app.register.devices import ACCEPT_ALL, known_devices
@@ -360,19 +359,18 @@ class _Come:
 
 def show_merging(page: WorkingPage, state: Merging) -> None:
     """Show how many files are merged, and how many records were found in them."""
-    progress = state.progress
+    progress, words = state.progress, page.words
     if progress is not None:
-        page.show_progress(
-            progress.files_done,
-            progress.file_count,
-            records_found(page.words, progress.record_count),
+        is_counted = progress.files_done == progress.file_count
+        detail = (
+            words.say("All files are read. Now they are compared and counted …")
+            if is_counted
+            else words.count(
+                "%(number)s record found", "%(number)s records found", progress.record_count
+            )
         )
+        page.show_progress(progress.files_done, progress.file_count, detail)
     page.show_stopping(is_stopping=state.is_stopping)
-
-
-def records_found(words: Words, count: int) -> str:
-    """Say how many records were found so far."""
-    return words.count("%(number)s record found", "%(number)s records found", count)
 
 
 def words_of_devices(register: Register) -> dict[str, str]:
