@@ -15,6 +15,7 @@ from tests.benchmarks.lasting import measure_lasting
 from tests.benchmarks.lines import measure_lines
 from tests.benchmarks.measure import Measure
 from tests.benchmarks.merging import measure_merging
+from tests.benchmarks.people import measure_people
 from tests.benchmarks.register import measure_million, measure_register
 
 BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
     "merging": measure_merging,
     "duplicates": measure_duplicates,
     "register": measure_register,
+    "people": measure_people,
     "delivering": measure_delivering,
     "lines": measure_lines,
 }

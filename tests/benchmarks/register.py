@@ -56,9 +56,9 @@ def measure_million() -> list[Measure]:
 
 def _measured(count: int) -> list[Measure]:
     key = derive_key(os.urandom(32), SuiteId.X25519)
-    with _folder() as folder:
+    with short_folder() as folder:
         batches = folder / "batches"
-        _write_all(batches, key, count)
+        write_all(batches, key, count)
         write_batches(
             folder / "more", key.seed, count - MORE // 2, MORE
         )  # half of it signed before
@@ -205,7 +205,7 @@ def _inserting_alone(folder: Path, rows: list[tuple[tuple, tuple]]) -> float:
         return len(rows) / (time.perf_counter() - start)
 
 
-def _write_all(folder: Path, key: CampaignKey, count: int) -> None:
+def write_all(folder: Path, key: CampaignKey, count: int) -> None:
     """Write the batches of all devices, on all cores."""
     each = count // DEVICES
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
@@ -217,7 +217,7 @@ def _write_all(folder: Path, key: CampaignKey, count: int) -> None:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def short_folder() -> Iterator[Path]:
     """A folder with a short name: a socket of PostgreSQL lies in it."""
     folder = Path(tempfile.mkdtemp(prefix="inkstand-"))
     try:
