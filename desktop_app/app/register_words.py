@@ -7,9 +7,14 @@ from desktop_app.language import mark
 
 REGISTER_WORDS: Mapping[str, Said] = {
     "register.url": Said(
-        happened=mark("This version opens SQLite registers only, not %(kind)s."),
+        happened=mark("A register is a SQLite file or a PostgreSQL database, not %(kind)s."),
         safe=NOTHING_CHANGED,
-        do=mark("Name the file of a register, or sqlite:///PATH."),
+        do=mark("Name a file, or postgresql+psycopg://USER@HOST/DATABASE."),
+    ),
+    "register.password_in_url": Said(
+        happened=mark("The address has the password of the database in it."),
+        safe=NOTHING_CHANGED,
+        do=mark("Name it without, and put the password into the file .pgpass or into PGPASSWORD."),
     ),
     "register.missing": Said(
         happened=mark("There is no register at %(path)s yet."),

@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Hashes of the packs with which a test signature was written and proved here."""
     key_files: tuple[str, ...] = ()
     """Where a coordinator's key files lie, the one used last first: paths, and nothing of what is in them."""
+    register: str = ""
+    """Where the coordinator's register is, never with a password; empty for the home's own."""
     screen_was_locked: bool | None = None
     """What the kiosk found when it last looked whether people can leave; None if it never did."""
 

@@ -84,11 +84,12 @@ def duplicates(
 
 
 def _counted(context: typer.Context, register: str | None, campaign: str | None) -> Answer:
+    from desktop_app.app.register_place import register_of
     from desktop_app.register.duplicates import find_duplicates
     from desktop_app.register.store import open_locked_register
 
     home = session_of(context).home
-    with home.alone(), open_locked_register(register or home.register) as opened:
+    with home.alone(), open_locked_register(register_of(home, register)) as opened:
         found = find_duplicates(opened, campaign)
     return Answer(lines=_count_lines(found), json=_count_json(found))
 

@@ -69,6 +69,7 @@ def merge(
     merge and in all later ones.
     """
     from desktop_app.app.merging import merge_and_confirm, slips_in
+    from desktop_app.app.register_place import register_of
     from desktop_app.console.given_merging import MergeAsked
     from desktop_app.register.store import open_or_create_register
 
@@ -84,7 +85,7 @@ def merge(
     with (
         home.alone(),
         open_or_create_register(
-            register or home.register, secret, clock=now, randomness=randomness
+            register_of(home, register), secret, clock=now, randomness=randomness
         ) as opened,
     ):
         result, written, problem = _merged(merge_and_confirm(opened, campaign_key, asked, home))

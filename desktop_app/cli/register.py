@@ -38,16 +38,39 @@ class LogBroken(Problem):
     code: ClassVar[str] = "register.log_broken"
 
 
+@app.command("use")
+def use(
+    context: typer.Context,
+    place: Annotated[
+        str | None,
+        typer.Argument(help="A file, or postgresql+psycopg://USER@HOST/DATABASE without password."),
+    ] = None,
+    of_home: Annotated[bool, typer.Option("--of-home", help="Use that of the home again.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Use another register from now on, here and in the window; without a place say which it is."""
+    from desktop_app.app.register_place import choose_register, register_of
+
+    home = session_of(context).home
+    if place is None and not of_home:
+        shown = str(register_of(home))
+    else:
+        shown = choose_register(home, None if of_home else place)
+    lines = [f"The register is {shown}"]
+    show_answer(Answer(lines=lines, json={"register": shown}), as_json=as_json)
+
+
 @app.command("merges")
 def merges(
     context: typer.Context, register: RegisterOption = None, as_json: AsJson = False
 ) -> None:
     """List the merges, the newest first. No passphrase is needed."""
+    from desktop_app.app.register_place import register_of
     from desktop_app.register.merges import past_merges
     from desktop_app.register.store import open_locked_register
 
     home = session_of(context).home
-    with home.alone(), open_locked_register(register or home.register) as opened:
+    with home.alone(), open_locked_register(register_of(home, register)) as opened:
         found = past_merges(opened)
     lines = [_merge_line(each) for each in found] or ["No merge yet."]
     entries: list[Json] = [
@@ -119,13 +142,14 @@ def devices(
     context: typer.Context, register: RegisterOption = None, as_json: AsJson = False
 ) -> None:
     """List the devices that the register has met. No passphrase is needed."""
+    from desktop_app.app.register_place import register_of
     from desktop_app.register.devices import known_devices
     from desktop_app.register.store import open_locked_register
 
     home = session_of(context).home
     with (
         home.alone(),
-        open_locked_register(register or home.register) as opened,
+        open_locked_register(register_of(home, register)) as opened,
         opened.transaction() as connection,
     ):
         found = known_devices(connection)

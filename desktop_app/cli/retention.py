@@ -46,13 +46,14 @@ def retention(
     context: typer.Context, register: RegisterOption = None, as_json: AsJson = False
 ) -> None:
     """List what the register keeps of each campaign and by when it must go. No passphrase is needed."""
+    from desktop_app.app.register_place import register_of
     from desktop_app.register.retention import kept_campaigns
     from desktop_app.register.store import open_locked_register
 
     if context.invoked_subcommand is not None:
         return
     home = session_of(context).home
-    with home.alone(), open_locked_register(register or home.register) as opened:
+    with home.alone(), open_locked_register(register_of(home, register)) as opened:
         found = kept_campaigns(opened, now().date())
     lines = [_line(each) for each in found] or ["The register holds no campaign."]
     answer: dict[str, Json] = {"campaigns": [_json(each) for each in found]}

@@ -29,10 +29,11 @@ def unlocked_register(
 @contextmanager
 def opened_register(context: typer.Context, place: str | None, secret: str) -> "Iterator[Register]":
     """Open the register with its passphrase, alone in this home."""
+    from desktop_app.app.register_place import register_of
     from desktop_app.register.store import open_register
 
     home = session_of(context).home
-    where = place or home.register
+    where = register_of(home, place)
     with home.alone(), open_register(where, secret, clock=now, randomness=randomness) as register:
         yield register
 

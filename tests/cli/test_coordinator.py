@@ -255,3 +255,18 @@ def test_flags_are_counted_and_take_nothing_away(desk: Desk) -> None:
     assert desk.does("duplicates")["signatures"] == 5
     code, out, _ = desk.says("register", "flags", "--passphrase-file", desk.secret)
     assert (code, "joke: 1" in out) == (0, True)
+
+
+def test_another_register_is_used_from_then_on_until_that_of_the_home_again(desk: Desk) -> None:
+    desk.merge()
+    other = desk.folder / "other.sqlite"
+    assert desk.does("register", "use", other)["register"] == str(other)
+    assert "[register.missing]" in desk.refuses("register", "log")
+    desk.merge()
+    assert other.is_file()
+    assert desk.does("register", "use")["register"] == str(other)
+    desk.does("register", "use", "--of-home")
+    assert len(desk.unlocked("register", "log")["entries"]) == 5
+    assert "[register.password_in_url]" in desk.refuses(
+        "register", "use", "postgresql+psycopg://marta:hunter22@localhost/inkstand"
+    )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from desktop_app.console.steps import Listener
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
 from desktop_app.register.listing import ListedPart, listing
-from desktop_app.register.problems import RegisterMissing, RegisterPassphraseWrong
+from desktop_app.register.problems import RegisterPassphraseWrong
 from desktop_app.register.store import (
     Register,
     is_register_there,
@@ -93,10 +94,30 @@ def looked(session: RegisterSession, qtbot: QtBot) -> None:
         session.look()
 
 
-def test_a_register_that_went_away_is_said(lane, tmp_path, qtbot):
-    session = RegisterSession(given(tmp_path / "none.sqlite"), lane)
+def test_a_register_that_is_found_missing_only_when_it_is_opened_is_made(lane, tmp_path, qtbot):
+    place = tmp_path / "none.sqlite"
+    on_a_server = replace(given(place), is_there=lambda: True)
+    session = RegisterSession(on_a_server, lane)
+    looked(session, qtbot)
+    assert session.state.new is None
     session.unlock(PASSPHRASE)
-    qtbot.waitUntil(lambda: isinstance(session.state.problem, RegisterMissing))
+    qtbot.waitUntil(lambda: session.state.new is not None)
+    session.look()
+    session.take_step(Step.OWN)
+    with qtbot.waitSignal(session.unlocked):
+        session.make(PASSPHRASE, PASSPHRASE)
+
+
+def test_a_register_that_somebody_made_meanwhile_asks_for_its_passphrase(
+    lane, place, tmp_path, qtbot
+):
+    session = RegisterSession(replace(given(place), is_there=lambda: False), lane)
+    looked(session, qtbot)
+    session.take_step(Step.OWN)
+    session.make("another one", "another one")
+    qtbot.waitUntil(lambda: session.state.is_there is True)
+    assert isinstance(session.state.problem, RegisterPassphraseWrong)
+    unlock(session, qtbot)
 
 
 def test_six_words_are_proposed_where_there_is_none_and_others_on_wish(lane, tmp_path, qtbot):

@@ -12,6 +12,7 @@ from desktop_app.console.given_register import RegisterGiven
 from desktop_app.console.steps import Listener, Steps
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
+from desktop_app.register.problems import RegisterMissing, RegisterPassphraseWrong
 from desktop_app.register.store import Register
 
 T = TypeVar("T")
@@ -60,7 +61,7 @@ class RegisterSession(QObject):
 
     def look(self) -> None:
         """Look whether there is a register, and think of a passphrase for one where there is none."""
-        if self._register is None and not self.state.is_busy:
+        if self._register is None and not self.state.is_busy and self.state.is_there is not False:
             self._lane.run(self._looked, on_done=self._take_look, on_problem=self._refuse)
 
     def propose(self) -> None:
@@ -178,9 +179,21 @@ class RegisterSession(QObject):
         self.unlocked.emit()
 
     def _refuse(self, problem: Problem) -> None:
-        if not self._is_ended:
-            self._turn(replace(self.state, is_busy=False, problem=problem))
+        if self._is_ended:
+            return
+        if isinstance(problem, RegisterMissing):  # of a server it is known only now
+            self._lane.run(
+                self._given.propose, on_done=self._take_missing, on_problem=lambda _: None
+            )
+        else:
+            is_wrong = isinstance(problem, RegisterPassphraseWrong)
+            is_there = True if is_wrong else self.state.is_there
+            new = self.state.new if is_there is False else None
+            self._turn(Locked(is_there=is_there, new=new, problem=problem))
             self._renew_new(is_busy=False, problem=problem)
+
+    def _take_missing(self, proposed: str) -> None:
+        self._turn(Locked(is_there=False, new=NewPassphrase(proposed=proposed)))
 
     def _renew_new(self, **news: Any) -> None:
         if self.state.new is not None:
