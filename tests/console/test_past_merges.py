@@ -171,3 +171,18 @@ def test_locking_while_a_question_is_open_shows_nothing_of_it_any_more(
 
     merger.unlocks()
     assert merger.sees("choose_files")
+
+
+def test_where_nobody_has_signed_yet_there_is_nothing_to_distrust(
+    desk: CoordinatorsDesk, merger_at: OpenMerger
+) -> None:
+    desk.hands_over("Ana")
+    merger = merger_at(desk)
+    merger.merges(desk.stick)
+    merger.presses("done")
+
+    merger.presses("devices")
+    merger.waits_until(lambda: merger.sees("device_0"))
+
+    assert "waits until you accept it" in merger.reads("device_0_told")
+    assert not merger.sees("revoke_0")

@@ -34,6 +34,7 @@ class DevicesPage(ColumnPage):
         super().__init__(setting, setting.words.say("Devices"))
         words = self.words
         self._is_busy = state.is_busy
+        self._may_revoke = bool(state.campaigns)
         for sentence in self._news(state):
             self.put(self.told(sentence, "news", is_bold=True))
         if state.devices == ():
@@ -88,11 +89,12 @@ class DevicesPage(ColumnPage):
         for campaign, from_seq in sorted(device.revoked_from.items()):
             told = template % {"campaign": campaign, "number": words.number(from_seq)}
             card.rows.addWidget(self.told(told, f"device_{number}_revoked", is_bold=True))
-        # NOTE: Button: this device is not believed any more, from some record on.
-        revoke = self._button(
-            words.say("Trust no more …"), f"revoke_{number}", title, self.revoking_asked, device
-        )
-        buttons = [revoke]
+        buttons = []
+        if self._may_revoke:  # else nothing was ever signed, so there is nothing to distrust
+            # NOTE: Button: this device is not believed any more, from some record on.
+            said = words.say("Trust no more …")
+            name = f"revoke_{number}"
+            buttons.append(self._button(said, name, title, self.revoking_asked, device))
         if device.revoked_from:
             again = words.say("Trust again")
             buttons.append(self._button(again, f"restore_{number}", title, self.restored, device))

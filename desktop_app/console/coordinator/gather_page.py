@@ -36,7 +36,7 @@ class KeyChoice:
         speak_as(self._holder, Spoken.GROUP, title)
         self._rows = rows_in(self._holder)
         self._options: dict[Path, Option] = {}
-        self._other = page.quiet(page.words.say("Another key file …"), "choose_key", self._ask)
+        self._other = page.quiet(page.words.say("Key file …"), "choose_key", self._ask)
         none = page.words.say(
             "Take the key file of the campaign that people signed. Keys are made on the page “Keys”."
         )
@@ -75,7 +75,7 @@ class KeyChoice:
         return option
 
     def _ask(self) -> None:
-        title = self._page.words.say("Another key file …")
+        title = self._page.words.say("Key file …")
         named, _ = QFileDialog.getOpenFileName(self._page, title)
         if named:
             self._chosen.emit(Path(named))

@@ -235,7 +235,7 @@ def _closing_notes(met: MetDevice, words: Words, zone: tzinfo | None) -> list[st
     notes = []
     if met.closed_at is not None:
         at = words.day_and_time(met.closed_at.astimezone(zone))
-        notes.append(words.say("The shift was closed: %(time)s") % {"time": at})
+        notes.append(words.say("The shift was closed: %(time)s") % {"time": f"\u2068{at}\u2069"})
     if met.clock_jumps:
         template = words.say("Its clock was moved: %(number)s times. No harm is done by that.")
         notes.append(_part(template, met.clock_jumps, words))
