@@ -17,6 +17,7 @@ from desktop_app.register.problems import (
     RegisterDamaged,
     RegisterFromNewerVersion,
     RegisterUrlUnknown,
+    RegisterUrlWithPassword,
 )
 from desktop_app.register.tables import TABLES_VERSION, register_table
 
@@ -52,6 +53,20 @@ def register_place(place: str | Path) -> Place:
 def shown(place: Place) -> str:
     """Say where a register is, without a password."""
     return str(place) if isinstance(place, Path) else place.render_as_string(hide_password=True)
+
+
+def lasting(place: str) -> str:
+    """Write where a register is so that it holds in any folder, to be remembered.
+
+    Raises:
+        RegisterUrlUnknown, RegisterUrlWithPassword.
+    """
+    found = register_place(place)
+    if isinstance(found, Path):
+        return str(found.absolute())
+    if found.password is not None:
+        raise RegisterUrlWithPassword
+    return found.render_as_string()
 
 
 def open_engine(place: Place) -> Engine:

@@ -17,6 +17,12 @@ class RegisterUrlUnknown(Problem):
     code: ClassVar[str] = "register.url"
 
 
+class RegisterUrlWithPassword(Problem):
+    """The address has the password of the database in it, where it would be kept readable."""
+
+    code: ClassVar[str] = "register.password_in_url"
+
+
 class RegisterMissing(Problem):
     """There is no register at this place yet; the first merge makes it."""
 

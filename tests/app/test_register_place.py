@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app.home import Home
-from desktop_app.app.register_place import RegisterUrlWithPassword, choose_register, register_of
+from desktop_app.app.register_place import choose_register, register_of
 from desktop_app.app.settings import read_settings
-from desktop_app.register.problems import RegisterUrlUnknown
+from desktop_app.register.problems import RegisterUrlUnknown, RegisterUrlWithPassword
 
 SERVER = "postgresql+psycopg://marta@db.example.org/inkstand"
 
