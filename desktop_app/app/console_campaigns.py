@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from desktop_app.app import campaigns_in_work as work
 from desktop_app.app.clock import now, randomness
 from desktop_app.app.home import Home, documents_folder, locale_folder
-from desktop_app.app.known_keys import remember_key
+from desktop_app.app.known_keys import last_key, remember_key
 from desktop_app.app.publishing import publish_with_key
 from desktop_app.app.words import said_for_finding
 from desktop_app.console.given_campaigns import (
@@ -31,6 +31,7 @@ def campaigns_given(home: Home) -> CampaignsGiven:
         read_picture=work.read_picture,
         set_aside=lambda name: work.set_aside(home, name),
         bring_back=lambda name: work.bring_back(home, name),
+        last_key=lambda: last_key(home),
         remember_key=lambda file: remember_key(home, file),
         look_at_public_key=read_public_file,
         publish=lambda publication: publish(home, publication),

@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop_app.app.certificates import check_place, read_from, write_page
 from desktop_app.app.clock import now
 from desktop_app.app.destroying import check_confirmed, destroy_key, survey
-from desktop_app.app.erasing_campaigns import erase_in_steps
+from desktop_app.app.erasing_campaigns import erase_in_steps, with_page
 from desktop_app.app.home import Home, documents_folder
 from desktop_app.app.known_keys import known_keys, take_off
 from desktop_app.campaign.pack import Pack
@@ -32,9 +32,8 @@ def retention_given(home: Home) -> RetentionGiven:
         survey=lambda register, file, secret, batches: look_around(
             home, register, file, secret, batches
         ),
-        destroy=lambda register, surveyed, typed, out: destroy(
-            home, register, surveyed, typed, out
-        ),
+        destroy=destroy,
+        forget_key=lambda file: take_off(home, file),
         read=lambda file: Certificate(statement=read_from(file), signed=file),
         write_page=lambda certificate, out: write_page(certificate.statement, out),
         outbox=documents_folder(),
@@ -59,28 +58,20 @@ def look_around(
     return Surveyed(file=file, key=key, found=found.found, ends=found.ends)
 
 
-def destroy(
-    home: Home, register: Register, surveyed: Surveyed, typed: str, out: Path
-) -> Certificate:
-    """Destroy a key of which nothing is open, and remember its file no more.
+def destroy(register: Register, surveyed: Surveyed, typed: str, out: Path) -> Certificate:
+    """Destroy a key of which nothing is open.
 
     Raises:
-        KeyNotConfirmed; what `check_place` and `destroy_key` raise. What writing the page raises: the
-        key is destroyed and certified.
+        KeyNotConfirmed; what `check_place` and `destroy_key` raise.
     """
     key = surveyed.key
     check_confirmed(typed, fingerprint(key.coordinator_key, key.recipient.public_key))
     signed, page = check_place(out)
     done = destroy_key(register, surveyed.file, key, surveyed.found, out=signed, clock=now)
-    if done.is_removed:
-        take_off(home, surveyed.file)
-    write_page(done.statement, page)
-    return Certificate(
-        statement=done.statement,
-        signed=signed,
-        page=page,
-        is_key_file_left=not done.is_removed,
+    certificate = Certificate(
+        statement=done.statement, signed=signed, is_key_file_left=not done.is_removed
     )
+    return with_page(certificate, page)
 
 
 def _kept(register: Register, kept: Kept) -> KeptCampaign:

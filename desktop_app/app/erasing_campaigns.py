@@ -1,6 +1,7 @@
 """Erases a campaign from the register and certifies it, for the command and for the console."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -50,7 +51,7 @@ def erase_in_steps(
 
     Raises:
         EraseNotConfirmed; what `check_place`, unlocking the key and `check_key` raise: nothing was
-        erased. What writing the certificate and its page raise: it is erased.
+        erased. What writing the certificate raises: it is erased.
     """
     if erasure.typed.strip().casefold() != erasure.campaign.casefold():
         raise EraseNotConfirmed(campaign=erasure.campaign)
@@ -61,5 +62,13 @@ def erase_in_steps(
     yield EraseStep.ERASING
     statement = erase_and_certify(register, erasure.campaign, key, signed, made_at=now())
     yield EraseStep.WRITING
-    write_page(statement, page)
-    yield Certificate(statement=statement, signed=signed, page=page)
+    yield with_page(Certificate(statement=statement, signed=signed), page)
+
+
+def with_page(certificate: Certificate, page: Path) -> Certificate:
+    """Write the page beside a certificate; if that fails, tell why: what it certifies is done."""
+    try:
+        write_page(certificate.statement, page)
+    except Problem as problem:
+        return replace(certificate, page_problem=problem)
+    return replace(certificate, page=page)

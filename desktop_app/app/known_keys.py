@@ -28,15 +28,22 @@ def known_keys(home: Home) -> tuple[KnownKey, ...]:
     return tuple(_known(file, packs) for file in files)
 
 
-def look_at_key(home: Home, file: Path) -> KnownKey:
-    """Read a key file without opening it, and remember where it lies.
+def last_key(home: Home) -> KnownKey | None:
+    """Give the key file that was used last and can be read now.
 
     Raises:
-        KeyUnreadable, KeyFromNewerVersion; HomeReadOnly, SettingsFromNewerVersion.
+        SettingsFromNewerVersion.
     """
-    found = read_key_file(file)
-    remember_key(home, file)
-    return _told(file.absolute(), found, [pack for pack, _ in packs_here(home)])
+    return next((key for key in known_keys(home) if key.problem is None), None)
+
+
+def look_at_key(home: Home, file: Path) -> KnownKey:
+    """Read a key file without opening it.
+
+    Raises:
+        KeyUnreadable, KeyFromNewerVersion.
+    """
+    return _told(file.absolute(), read_key_file(file), [pack for pack, _ in packs_here(home)])
 
 
 def remember_key(home: Home, file: Path) -> None:

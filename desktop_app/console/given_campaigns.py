@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmap
 
 from desktop_app.campaign.pack import Pack
 from desktop_app.campaign.shape import Finding
+from desktop_app.console.given_keys import KnownKey
 from desktop_app.language import Words
 from desktop_app.sealing.public_key import PublicKey
 
@@ -110,6 +111,8 @@ class CampaignsGiven:
     """Reads a picture of no more than a pack can hold."""
     set_aside: Callable[[str], object]
     bring_back: Callable[[str], object]
+    last_key: Callable[[], KnownKey | None]
+    """The key file that was used last, if it can be read now."""
     remember_key: Callable[[Path], object]
     """Remembers where a key file lies, for the page of keys."""
     look_at_public_key: Callable[[Path], PublicKey]

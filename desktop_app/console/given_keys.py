@@ -33,7 +33,7 @@ class KeysGiven:
     known: Callable[[], tuple[KnownKey, ...]]
     """The one used last first."""
     look_at: Callable[[Path], KnownKey]
-    """Reads a key file, and remembers where it lies."""
+    """Reads a key file without opening it."""
     remember: Callable[[Path], object]
     """Remembers where a key file lies, whether it can be read now or not."""
     take_off: Callable[[Path], object]

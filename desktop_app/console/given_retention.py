@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from desktop_app.console.given_keys import KnownKey
+from desktop_app.problems import Problem
 from desktop_app.register.certificate import Statement, Unproved
 from desktop_app.register.open_ends import KeyInRegister, OpenEnd
 from desktop_app.register.retention import Kept
@@ -52,6 +53,8 @@ class Certificate:
     statement: Statement
     signed: Path
     page: Path | None = None
+    page_problem: Problem | None = None
+    """Why the page could not be written: what was done is done, and the page can be written again."""
     is_key_file_left: bool = False
     """Whether the file of a destroyed key could not be removed: it holds nothing but chance."""
 
@@ -79,6 +82,8 @@ class RetentionGiven:
     """Takes a key's file, its passphrase, and files and folders with batches that are looked into, too."""
     destroy: Callable[[Register, Surveyed, str, Path], Certificate]
     """Takes what was typed to confirm it, and where the certificate goes."""
+    forget_key: Callable[[Path], object]
+    """Takes a key file that is gone off the list of keys."""
     read: Callable[[Path], Certificate]
     """Reads a certificate and proves its signature."""
     write_page: Callable[[Certificate, Path], object]

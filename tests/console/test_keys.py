@@ -278,6 +278,17 @@ def test_key_for_the_far_future_has_the_other_suite(keeper_of: Callable, docs: P
     assert "Suite 2" in keeper.reads("file")
 
 
+def test_key_is_shown_although_the_list_cannot_be_kept(keeper_of: Callable, home: Home) -> None:
+    keeper = keeper_of()
+    words = to_the_words(keeper)
+    (home.folder / "settings.json").write_text('{"version": 99}')
+    keeper.presses("next")
+    keeper.types("passphrase", words, enters=True)
+    keeper.waits_for(ShowingKey)
+    keeper.waits_for_problem("settings.from_newer_version")
+    assert "The key is made" in keeper.reads("told")
+
+
 # ---- what is done with a key ------------------------------------------------------------------------
 
 
@@ -429,6 +440,28 @@ def test_publishing_leads_to_the_keys_while_there_is_none(
     keeper.presses("to_keys")
     assert keeper.window.place is Place.KEYS
     keeper.waits_to_see("told_0")
+
+
+def test_publishing_proposes_the_key_that_was_used_last(
+    open_console: OpenConsole, given: Given, qtbot: QtBot, home: Home, docs: Path
+) -> None:
+    key_file(docs / "proved")
+    key_file(docs / "unproved", is_proved=False)
+    for name in ("proved", "unproved", "gone"):
+        remember_key(home, docs / name)
+    work = replace(given, keys=keys_given(home), campaigns=campaigns_given(home))
+    keeper = KeyKeeper(open_console(work), qtbot)
+    keeper.goes_to(Place.CAMPAIGNS)
+    desk = keeper.window.desk(Place.CAMPAIGNS)
+    assert isinstance(desk, CampaignsDesk)
+    desk._turn_to(Publishing(editing=Editing(name="x"), out=home.folder / "x.inkpack"))
+    desk.come()
+    keeper.waits_until(lambda: keeper.answers_of("choose_key") == ["unproved"])
+    assert keeper.answers_of("to_keys") == ["Prove the sheet"]
+
+    desk._take_key(docs / "proved")
+    assert not keeper.sees("to_keys")
+    assert keeper.answers_of("choose_key") == ["proved"]
 
 
 # ---- forgetting -------------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ from desktop_app.app.console_register import register_given
 from desktop_app.app.console_retention import retention_given
 from desktop_app.app.home import Home
 from desktop_app.app.known_keys import known_keys, remember_key
-from desktop_app.app.settings import read_settings
 from desktop_app.console.coordinator.retention import RetentionDesk
 from desktop_app.console.coordinator.retention_states import (
     AskingDestroy,
@@ -34,6 +33,7 @@ from desktop_app.console.coordinator.retention_states import (
 )
 from desktop_app.console.given import Given
 from desktop_app.console.places import Place
+from desktop_app.deliveries.pdf.output import CannotWritePdf
 from desktop_app.register.certificate import Certified
 from desktop_app.register.devices import ACCEPT_ALL
 from desktop_app.register.merge import merge
@@ -295,6 +295,24 @@ def test_certificate_of_an_erased_campaign_is_written_again(
     assert (event.folder / "documents" / "again.inkcert").is_file()
 
 
+def test_page_that_cannot_be_written_is_told_and_written_again(
+    event: Event, keeper_of: Callable, chooses: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CannotWritePdf(path="x.pdf")
+
+    monkeypatch.setattr("desktop_app.app.erasing_campaigns.write_page", refuse)
+    keeper = keeper_of(event.home)
+    asks_to_erase(keeper)
+    erases(keeper)
+    keeper.waits_for(ShowingCertificate)
+    assert "pdf" in keeper.reads("problem")
+    assert "erased from the register" in keeper.reads("told_0")
+    chooses(event.folder / "documents" / "later")
+    keeper.presses("write_page")
+    keeper.waits_to_read("written_again", "later.pdf")
+
+
 # ---- destroying a key -------------------------------------------------------------------------------
 
 
@@ -321,8 +339,7 @@ def test_key_that_nothing_needs_is_destroyed_by_its_four_words(
     assert not event.key_file.exists()
     statement = read_from(event.folder / "documents" / "destroyed-event.inkcert")
     assert statement.certified is Certified.KEY_DESTROYED
-    assert known_keys(event.home) == ()
-    assert read_settings(event.home).key_files == ()
+    keeper.waits_until(lambda: known_keys(event.home) == ())
 
 
 def test_reasons_why_it_is_still_needed_are_listed_and_settled(

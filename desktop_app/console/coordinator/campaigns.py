@@ -24,6 +24,7 @@ from desktop_app.console.given_campaigns import (
     Files,
     Publication,
 )
+from desktop_app.console.given_keys import KnownKey
 from desktop_app.console.pages.page import Page
 from desktop_app.console.places import Place
 from desktop_app.console.setting import Setting
@@ -51,6 +52,8 @@ class CampaignsDesk(Desk):
         """Read the list anew, unless a campaign is open."""
         if isinstance(self.state, Listing):
             self._look()
+        elif isinstance(self.state, Publishing):
+            self._propose_key()
 
     def give_up(self) -> None:
         """Begin with the list; what was typed last is still written."""
@@ -213,11 +216,29 @@ class CampaignsDesk(Desk):
         out = self._given.outbox / f"{self.editor.version or editing.name}.inkpack"
         self.editor.keep()
         self._turn_to(Publishing(editing=editing, out=out))
+        self._propose_key()
+
+    def _propose_key(self) -> None:
+        """Propose the key that was used last: made just now, say."""
+
+        def take(key: KnownKey | None) -> None:
+            state = self.state
+            if not isinstance(state, Publishing) or state.is_busy or key is None:
+                return
+            if state.key_file in (None, key.path):
+                is_missing = key.proved_on is None
+                self._renew_publishing(key_file=key.path, is_sheet_missing=is_missing)
+
+        self.work(self._given.last_key, on_done=take, on_problem=self._say)
 
     def _take_key(self, file: Path) -> None:
-        self._renew_publishing(key_file=file, problem=None, is_unproved=False)
+        self._renew_publishing(
+            key_file=file, problem=None, is_unproved=False, is_sheet_missing=False
+        )
         self.work(
-            lambda: self._given.remember_key(file), on_done=lambda _: None, on_problem=self._say
+            lambda: self._given.remember_key(file),
+            on_done=lambda _: self._propose_key(),
+            on_problem=self._say,
         )
 
     def _take_out(self, out: Path) -> None:

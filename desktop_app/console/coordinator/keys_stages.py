@@ -102,8 +102,15 @@ class KeyStages(Desk):
         def take(known: KnownKey) -> None:
             is_open = self._key is not None
             self._turn_to(ShowingKey(key=known, is_open=is_open, done=done, written=written))
+            self._remember(known.path)
 
         self.work(lambda: self._given.look_at(file), on_done=take, on_problem=self._refuse)
+
+    def _remember(self, file: Path) -> None:
+        """Keep a key that was shown on the list; that it is shown does not depend on it."""
+        self.work(
+            lambda: self._given.remember(file), on_done=lambda _: None, on_problem=self._refuse
+        )
 
     def _try(
         self,

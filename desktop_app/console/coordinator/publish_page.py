@@ -3,26 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.console.coordinator.fields import LineField, field_style
-from desktop_app.console.coordinator.form_column import ScrollColumn
+from desktop_app.console.coordinator.form_page import FormPage
 from desktop_app.console.coordinator.states import OtherKey, Published, Publishing
 from desktop_app.console.pages.page import Page
 from desktop_app.console.setting import Setting
 from desktop_app.qt.theme import Size, Type
-from desktop_app.qt.widgets.buttons import Action
 from desktop_app.qt.widgets.face import Kind
 
 
-class PublishPage(Page):
+class PublishPage(FormPage):
     """Asks which key signs the campaign. The passphrase is told once and kept nowhere."""
 
     key_named = Signal(Path)
@@ -41,37 +32,22 @@ class PublishPage(Page):
         """Draw the three things that are needed."""
         super().__init__(setting, setting.words.say("Publish"))
         words = self.words
-        self.setStyleSheet(self.theme.style_sheet() + field_style(self.theme))
-        self._column = ScrollColumn(self.theme, words.say("Publish"))
-        self._column.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
-        self.rows.addWidget(self._column, 1)
-        self.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
         intro = words.say(
             "The key signs the campaign, and everything that people sign is sealed to it. Whoever"
             " has the key file and its passphrase can open the signatures; nobody else can."
         )
-        self._column.rows.addWidget(self.text(intro, Type.READING, name="intro"))
-        self._key = self._file_row(words.say("Key file"), "choose_key", self._name_key)
-        self._passphrase = LineField("", self.theme)
-        self._passphrase.setObjectName("passphrase")
-        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        label = self.text(words.say("Passphrase of the key"), Type.READING, name="", is_bold=True)
-        label.setBuddy(self._passphrase)
-        self._passphrase.setAccessibleName(label.text())
+        self.add_words(intro, name="intro")
+        self._key = self.add_file(words.say("Key file"), "choose_key", self._name_key)
+        self._passphrase = self.add_field(
+            words.say("Passphrase of the key"), "passphrase", is_secret=True
+        )
         self._passphrase.returnPressed.connect(self._publish)
-        self._column.rows.addWidget(label)
-        self._column.rows.addWidget(self._passphrase)
-        self._out = self._file_row(words.say("Write it to"), "choose_out", self._name_out)
-        self._folder = self.text("", Type.READING, name="out_folder")
-        self._column.rows.addWidget(self._folder)
+        self._out = self.add_file(words.say("Write it to"), "choose_out", self._name_out)
+        self._folder = self.add_words("", name="out_folder")
         self._others = QWidget()
         self._shown_others: object = None
-        self._column.rows.addWidget(self._others)
-        self._problem = self.text("", Type.READING, name="problem", is_bold=True)
-        self._problem.hide()
-        self.rows.addWidget(self._problem)
-        self._column.rows.addStretch(1)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        self.column.rows.addWidget(self._others)
+        self.column.rows.addStretch(1)
         back = self.button(words.say("Back"), Kind.BIG, name="back")
         back.clicked.connect(self.left)
         other = self.button(words.say("Another key opens it, too …"), Kind.BIG, name="other_key")
@@ -101,36 +77,18 @@ class PublishPage(Page):
         self._out.face.say(state.out.name)
         self._folder.say(str(state.out.parent))
         self._go.setEnabled(state.may_publish)
-        self._keys.setVisible(state.key_file is None or state.is_unproved)
-        self._keys.face.say(
-            self.words.say("Prove the sheet") if state.is_unproved else self.words.say("Make a key")
-        )
+        is_unproved = state.is_unproved or state.is_sheet_missing
+        self._keys.setVisible(state.key_file is None or is_unproved)
+        prove, make = self.words.say("Prove the sheet"), self.words.say("Make a key")
+        self._keys.face.say(prove if is_unproved else make)
         self._unproved.setVisible(state.is_unproved)
         self._unproved.setEnabled(state.may_publish)
         self._show_others(state)
         self._go.face.say(
             self.words.say("Publishing …") if state.is_busy else self.words.say("Publish")
         )
-        self._passphrase.setEnabled(not state.is_busy)
-        self.show_problem(self._problem, state.problem)
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        self._column.follow(now)
-
-    def _file_row(self, title: str, name: str, choose: object) -> Action:
-        label = self.text(title, Type.READING, name="", is_bold=True)
-        button = self.button("…", Kind.QUIET, name=name)
-        button.clicked.connect(choose)
-        label.setBuddy(button)
-        rows = QVBoxLayout()
-        rows.setSpacing(self.theme.px(0.9))
-        rows.addWidget(label)
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch(1)
-        rows.addLayout(row)
-        self._column.rows.addLayout(rows)
-        return button
+        self._passphrase.setReadOnly(state.is_busy)
+        self.complain(state.problem)
 
     def _show_others(self, state: Publishing) -> None:
         """Show the four words of each other key, to be compared with its owner's."""
@@ -143,7 +101,7 @@ class PublishPage(Page):
         rows.setSpacing(self.theme.px(1.0))
         for number, other in enumerate(state.others):
             rows.addLayout(self._other_row(number, other))
-        self._column.rows.replaceWidget(old, self._others)
+        self.column.rows.replaceWidget(old, self._others)
         old.hide()
         old.deleteLater()
         self._others.setVisible(bool(state.others))

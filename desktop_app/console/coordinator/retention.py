@@ -216,7 +216,7 @@ class RetentionDesk(RegisterDesk):
 
     def _take_step(self, step: EraseStep | Certificate) -> None:
         if isinstance(step, Certificate):
-            self._turn_to(ShowingCertificate(certificate=step, why=Shown.ERASED))
+            self._show_done(step, Shown.ERASED)
         elif isinstance(self.state, AskingErase):
             self._renew(replace(self.state, step=step))
 
@@ -264,11 +264,22 @@ class RetentionDesk(RegisterDesk):
         self._renew(replace(state, is_busy=True, problem=None))
         self.run(
             lambda register: self._given.destroy(register, surveyed, typed, out),
-            on_done=lambda certificate: self._turn_to(
-                ShowingCertificate(certificate=certificate, why=Shown.DESTROYED)
-            ),
+            on_done=lambda certificate: self._take_destroyed(certificate, surveyed.file),
             on_problem=self._refuse,
         )
+
+    def _take_destroyed(self, certificate: Certificate, file: Path) -> None:
+        self._show_done(certificate, Shown.DESTROYED)
+        if not certificate.is_key_file_left:
+            self.work(
+                lambda: self._given.forget_key(file),
+                on_done=lambda _: None,
+                on_problem=self._refuse,
+            )
+
+    def _show_done(self, certificate: Certificate, why: Shown) -> None:
+        problem = certificate.page_problem
+        self._turn_to(ShowingCertificate(certificate=certificate, why=why, problem=problem))
 
     # -- files --
 

@@ -72,6 +72,8 @@ class Publishing:
     key_file: Path | None = None
     out: Path
     others: tuple[OtherKey, ...] = ()
+    is_sheet_missing: bool = False
+    """Whether the file of the key says that no recovery sheet was proved."""
     is_unproved: bool = False
     """Whether it was refused because nobody proved a recovery sheet of the key."""
     is_busy: bool = False

@@ -114,9 +114,10 @@ def _deliveries(made: tuple[DeliveryMade, ...], say: Words) -> tuple[str, ...]:
 
 def _how_to_verify(say: Words) -> str:
     return say.say(
-        "This page is for reading. The signed file with it (.inkcert) is what counts: inkstand "
-        "verify-certificate FILE shows whether it is as it was signed. Then compare the four words with "
-        "those that the coordinator tells you by another way."
+        "This page is for reading. The signed file with it (.inkcert) is what counts. Inkstand shows whether "
+        "it is as it was signed: Coordinator, Retention, Verify a certificate, or by command inkstand "
+        "verify-certificate FILE. Then compare the four words with those that the coordinator tells you by "
+        "another way."
     )
 
 

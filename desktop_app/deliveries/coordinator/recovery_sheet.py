@@ -62,9 +62,10 @@ def whole_sheet(
             (
                 say.say("What it is for"),
                 say.say(
-                    "If the key file or its passphrase is lost, this sheet makes the very same key again: "
-                    "inkstand key recover NEW-FILE. Compare the four words. Without key and sheet the "
-                    "signatures are lost; nobody can help."
+                    "If the key file or its passphrase is lost, this sheet makes the very same key again. In "
+                    "Inkstand: Coordinator, Keys, Bring back from a sheet. By command: inkstand key recover "
+                    "NEW-FILE. Compare the four words. Without key and sheet the signatures are lost; nobody "
+                    "can help."
                 ),
             ),
             (
@@ -109,8 +110,9 @@ def split_sheet(
                 say.say("What it is for"),
                 say.say(
                     "If the key file or its passphrase is lost, two of the three sheets make the very same "
-                    "key again: inkstand key recover NEW-FILE --shares. Compare the four words. Sheets fit "
-                    "only if their set is the same."
+                    "key again. In Inkstand: Coordinator, Keys, Bring back from a sheet. By command: inkstand "
+                    "key recover NEW-FILE --shares. Compare the four words. Sheets fit only if their set is "
+                    "the same."
                 ),
             ),
             (
