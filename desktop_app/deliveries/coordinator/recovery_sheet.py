@@ -111,7 +111,7 @@ def split_sheet(
                 say.say(
                     "If the key file or its passphrase is lost, two of the three sheets make the very same "
                     "key again. In Inkstand: Coordinator, Keys, Bring back from a sheet. By command: inkstand "
-                    "key recover NEW-FILE --shares. Compare the four words. Sheets fit only if their set is "
+                    "key recover --shares NEW-FILE. Compare the four words. Sheets fit only if their set is "
                     "the same."
                 ),
             ),
