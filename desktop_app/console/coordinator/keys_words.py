@@ -32,7 +32,7 @@ def standing(words: Words, key: KnownKey) -> str:
 def uses(words: Words, key: KnownKey) -> str:
     """Say which campaigns use it."""
     if not key.campaigns:
-        return words.say("No campaign on this computer uses it.")
+        return words.say("No campaign that was published or installed here uses it.")
     titles = ", ".join(isolated(title) for title in key.campaigns)
     return words.say("Used by: %(campaigns)s") % {"campaigns": titles}
 
