@@ -83,28 +83,37 @@ class _Groups:
         )
         query = select(
             table.c.record_id, table.c.hour, table.c.device, table.c.seq, table.c.duplicate_of
-        ).where(stands, or_(table.c.record_id.in_(firsts), table.c.duplicate_of.in_(firsts)))
+        ).where(  # the campaign is theirs: named once more, all of it would be walked through
+            table.c.away.is_(None),
+            or_(table.c.record_id.in_(firsts), table.c.duplicate_of.in_(firsts)),
+        )
         self._order: dict[str, tuple[str, str, int]] = {}
         self._stored: dict[str, str | None] = {}
         self._group: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
         for record_id, hour, device, seq, duplicate_of in connection.execute(query):
             self._order[record_id] = (hour, device, seq)
             self._stored[record_id] = duplicate_of
-            self._group[record_id] = duplicate_of or record_id
+            self._put(record_id, duplicate_of or record_id)
 
     def part(self, pair: Pair) -> None:
         """Take the later one of a pair out of the group that the rules made."""
         if self._are_here(pair) and self._group[pair[0]] == self._group[pair[1]]:
             later = max(pair, key=self._order.__getitem__)
-            self._group[later] = f"{later} alone"
+            self._members[self._group[later]].remove(later)
+            self._put(later, f"{later} alone")
 
     def join(self, pair: Pair) -> None:
         """Make one group of two."""
         if self._are_here(pair):
             kept, gone = (self._group[each] for each in pair)
-            for record_id, group in self._group.items():
-                if group == gone:
-                    self._group[record_id] = kept
+            if kept != gone:
+                for record_id in self._members.pop(gone):
+                    self._put(record_id, kept)
+
+    def _put(self, record_id: str, group: str) -> None:
+        self._group[record_id] = group
+        self._members.setdefault(group, []).append(record_id)
 
     def write(self, connection: Connection) -> None:
         """Let the first of each group count, by hour, device and number."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from desktop_app.register.decisions import Pair, pair_of
 from desktop_app.register.finding import Found, find_by_ids
@@ -99,10 +99,7 @@ def past_part(
 
 def count_past(connection: Connection, campaign: str, which: PastList) -> int:
     """Count the lines of a list."""
-    table = signature_table
-    query = select(func.count(table.c.duplicate_of)).where(
-        table.c.campaign == campaign, table.c.duplicate_of.is_not(None)
-    )
+    query = select(func.count()).where(*_is_duplicate(campaign))
     if which is PastList.DECISIONS:
         query = select(func.count(decision_table.c.id)).where(decision_table.c.campaign == campaign)
     return int(connection.execute(query).scalar_one())
@@ -183,7 +180,7 @@ def _duplicates(connection: Connection, campaign: str, start: int, size: int) ->
     table = signature_table
     query = (
         select(table.c.record_id, table.c.duplicate_of)
-        .where(table.c.campaign == campaign, table.c.duplicate_of.is_not(None))
+        .where(*_is_duplicate(campaign))
         .order_by(table.c.duplicate_of, table.c.hour, table.c.device, table.c.seq)
         .offset(start)
         .limit(size)
@@ -206,6 +203,15 @@ def _duplicates(connection: Connection, campaign: str, start: int, size: int) ->
         )
         for record_id, _ in rows
     ]
+
+
+def _is_duplicate(campaign: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Tell in SQL what is in the list of duplicates, by the index that has only these.
+
+    The campaign is compared as no column, or SQLite would walk through all of its signatures.
+    """
+    table = signature_table
+    return table.c.duplicate_of.is_not(None), (table.c.campaign + "") == campaign
 
 
 def _decider(*, is_equal: bool, is_named: bool) -> Decider:

@@ -122,9 +122,11 @@ def still_open(connection: Connection, pairs: Iterable[Pair]) -> frozenset[Pair]
     wanted = list(pairs)
     if not wanted:
         return frozenset()
-    ids = tuple_(table.c.first_id, table.c.other_id)
-    query = _open(select(table.c.first_id, table.c.other_id)).where(ids.in_(wanted))
-    return frozenset((first_id, other_id) for first_id, other_id in connection.execute(query))
+    query = _open(select(table.c.first_id, table.c.other_id)).where(
+        table.c.first_id.in_(sorted({first_id for first_id, _ in wanted}))
+    )
+    found = {(first_id, other_id) for first_id, other_id in connection.execute(query)}
+    return frozenset(found.intersection(wanted))
 
 
 def is_decided() -> ColumnElement[bool]:

@@ -21,8 +21,8 @@ from desktop_app.register.side_by_side import SideBySide, next_pairs
 from desktop_app.register.store import Register
 
 T = TypeVar("T")
-READ_AT_ONCE = 50
-FEW_AHEAD = 25
+READ_AT_ONCE = 100
+FEW_AHEAD = 60
 LOOKED_THROUGH = 100
 """How many pairs of the queue are asked for, after a decision, whether it has settled them too."""
 
