@@ -14,12 +14,17 @@ COMMAND_WORDS: Mapping[str, Said] = {
     "duplicates.several_wishes": Said(
         happened=mark("More than one thing was asked for at once."),
         safe=NOTHING_CHANGED,
-        do=mark("Give one of --find, --pairs, --same, --different, --undo."),
+        do=mark("Give one of --find, --pairs, --same, --different, --undo, --decided, --part."),
     ),
     "duplicates.no_such_number": Said(
         happened=mark("The list has %(count)s pairs and no number %(number)s."),
         safe=NOTHING_CHANGED,
         do=mark("Look at the list: inkstand duplicates --pairs"),
+    ),
+    "duplicates.no_such_duplicate": Said(
+        happened=mark("The rule has found no duplicate %(number)s."),
+        safe=NOTHING_CHANGED,
+        do=mark("Look at the list: inkstand duplicates --decided"),
     ),
     "withdrawal.unclear": Said(
         happened=mark("Nobody can be found like this."),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
+from desktop_app.cli.decided import parted, person, shown_decided
 from desktop_app.cli.options import (
     AsJson,
     CampaignOption,
@@ -20,7 +21,6 @@ if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load 
     from desktop_app.register.duplicates import Duplicates
     from desktop_app.register.proposals import ProposedPair
     from desktop_app.register.store import Register
-    from desktop_app.signature.signature import Signature
 
 MOST_SHOWN = 1000
 
@@ -54,6 +54,13 @@ def duplicates(
     undo: Annotated[
         int | None, typer.Option(min=1, metavar="DECISION", help="Undo a decision.")
     ] = None,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="Show duplicates and decisions, with their numbers.")
+    ] = False,
+    part: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Duplicate N of --decided is another person."),
+    ] = None,
     register: RegisterOption = None,
     campaign: CampaignOption = None,
     passphrase_file: PassphraseFile = None,
@@ -64,7 +71,8 @@ def duplicates(
     Exact duplicates are decided by rule. Pairs that may be one person are for you to decide; every
     decision can be undone.
     """
-    wishes = [find, pairs, same is not None, different is not None, undo is not None]
+    numbers = (same, different, undo, part)
+    wishes = [find, pairs, decided, *(number is not None for number in numbers)]
     if sum(wishes) > 1:
         raise SeveralWishes
     if not any(wishes):
@@ -73,14 +81,24 @@ def duplicates(
     with unlocked_register(context, register, passphrase_file) as opened:
         if undo is not None:
             answer = _undone(opened, undo)
-        elif find:
-            answer = _found(opened, _campaigns(opened, campaign))
-        elif pairs:
-            answer = _shown(opened, _campaigns(opened, campaign))
-        else:
+        elif same is not None or different is not None:
             number = same if same is not None else different
             answer = _decided(opened, campaign, number or 0, is_same=same is not None)
+        else:
+            answer = _looked(opened, campaign, find=find, pairs=pairs, part=part)
     show_answer(answer, as_json=as_json)
+
+
+def _looked(
+    register: "Register", campaign: str | None, *, find: bool, pairs: bool, part: int | None
+) -> Answer:
+    """Do what is done with all campaigns, or with the one that was named."""
+    campaigns = _campaigns(register, campaign)
+    if find:
+        return _found(register, campaigns)
+    if pairs:
+        return _shown(register, campaigns)
+    return shown_decided(register, campaigns) if part is None else parted(register, campaigns, part)
 
 
 def _counted(context: typer.Context, register: str | None, campaign: str | None) -> Answer:
@@ -161,9 +179,9 @@ def _shown(register: "Register", campaigns: list[str]) -> Answer:
     lines: list[str] = []
     entries: list[Json] = []
     for number, pair in enumerate(_numbered(register, campaigns), start=1):
-        found = {each.record_id: each.signature for each in find_by_ids(register, pair.pair)}
+        found = {each.record_id: each for each in find_by_ids(register, pair.pair)}
         lines.append(f"{number}. {pair.score} %  {', '.join(pair.reasons)}")
-        lines += [f"     {_person(found.get(record_id))}" for record_id in pair.pair]
+        lines += [f"     {person(found.get(record_id))}" for record_id in pair.pair]
         entries.append(
             {
                 "pair": number,
@@ -178,14 +196,6 @@ def _shown(register: "Register", campaigns: list[str]) -> Answer:
         else "No pair is left to decide. Look for new ones: inkstand duplicates --find"
     )
     return Answer(lines=lines, json={"pairs": entries})
-
-
-def _person(signature: "Signature | None") -> str:
-    if signature is None:
-        return "(not readable)"
-    name = f"{signature.given_name} {signature.family_name}".strip()
-    parts = (name, signature.email, signature.phone, signature.country, signature.postcode)
-    return ", ".join(part for part in parts if part)
 
 
 def _decided(register: "Register", campaign: str | None, number: int, *, is_same: bool) -> Answer:

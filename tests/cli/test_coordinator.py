@@ -232,6 +232,29 @@ def test_pairs_are_found_shown_decided_and_undone(desk: Desk) -> None:
     assert "[register.no_campaign]" in desk.refuses("duplicates", "--find", "--campaign", "no")
 
 
+def test_what_is_decided_is_listed_and_what_the_rule_found_is_parted(desk: Desk) -> None:
+    with device(desk.folder / "again", desk.pack, [signature(), signature()]) as again:
+        write_batch(desk.batches, again, desk.pack, 1, 2)
+    desk.merge()
+    people = desk.does("duplicates")["people"]
+    before = desk.unlocked("duplicates", "--decided")
+    assert before["decisions"] == []
+    assert {each["by"] for each in before["duplicates"]} == {"rule"}
+
+    decided = desk.unlocked("duplicates", "--part", 1)
+
+    assert desk.does("duplicates")["people"] == people + 1
+    after = desk.unlocked("duplicates", "--decided")
+    assert len(after["duplicates"]) == len(before["duplicates"]) - 1
+    (held,) = after["decisions"]
+    assert (held["decision"], held["same"], held["holds"]) == (decided["decision"], False, True)
+    desk.unlocked("duplicates", "--undo", decided["decision"])
+    assert not desk.unlocked("duplicates", "--decided")["decisions"][0]["holds"]
+    assert "[duplicates.no_such_duplicate]" in desk.refuses("duplicates", "--part", 99)
+    code, out, _ = desk.says("duplicates", "--decided", "--passphrase-file", desk.secret)
+    assert (code, "Marta Schmidt, marta.schmidt@example.org" in out) == (0, True)
+
+
 def test_pairs_name_people_on_the_terminal_of_who_has_unlocked(desk: Desk) -> None:
     with device(desk.folder / "other", desk.pack, [signature(each) for each in SPELLINGS]) as other:
         write_batch(desk.batches, other, desk.pack, 1, 4)
