@@ -108,8 +108,8 @@ class DuplicatesDesk(RegisterDesk):
     def _finding_page(self, setting: Setting, state: Finding) -> Page:
         words = setting.words
         hint = words.say(
-            "Names, addresses and phones of those who count are compared. Stopped, the pairs that"
-            " were found before stay."
+            "Names, e-mail addresses and phones are compared. If you stop, the pairs that were found"
+            " before stay."
         )
         page = WorkingPage(setting, words.say("Looking for pairs …"), hint)
         page.stop_pressed.connect(self._stop)

@@ -1,7 +1,7 @@
 """The overview of duplicates: which pairs wait for a decision, by kind, and what is decided already."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.console.coordinator.duplicates_states import Overview
 from desktop_app.console.coordinator.fields import scroll_style
@@ -114,6 +114,7 @@ class DuplicatesPage(Page):
         column.rows.addWidget(already)
         column.rows.addLayout(self._ways_back())
         column.rows.addStretch(1)
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.rows.addWidget(column, 1)
         self.rows.addWidget(self._problem)
         self._find = self.button(words.say("Look for pairs"), Kind.BIG, name="find")
@@ -212,5 +213,5 @@ def _waiting(state: Overview, pairs: CampaignPairs, words: Words) -> str:
         return words.say("Looked for, and no pair is left to decide about.")
     return words.say(
         "No pair waits for a decision. Look for pairs after each merge: then those are found who"
-        " signed again with another spelling, a slip in the e-mail or the same phone."
+        " signed again with another spelling, a typing mistake in the e-mail or the same phone."
     )

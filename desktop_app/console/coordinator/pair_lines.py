@@ -20,6 +20,7 @@ Here = Callable[[datetime], datetime]
 """Gives an instant as the clocks show it where the coordinator is."""
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 NOTHING = "–"
+DAMAGED = "damaged"
 LONGEST_LABEL = 60
 """In characters: of the words of a consent the beginning says which one it is."""
 ALIKE = 0.7
@@ -75,6 +76,7 @@ def lines_of(beside: SideBySide, pack: Pack | None, words: Words, here: Here) ->
     """Put two signatures field beside field; fields that neither has are left out."""
     first, other = (_fields(side, words, here) for side in beside.sides)
     names = {**first, **other}
+    names = {DAMAGED: names[DAMAGED], **names} if DAMAGED in names else names
     fields = [
         Line(name=name, label=label, values=(_value(first, name), _value(other, name)))
         for name, (label, _) in names.items()
@@ -139,7 +141,7 @@ def _fields(side: Found, words: Words, here: Here) -> dict[str, tuple[str, str]]
     """Give the fields of a signature by their names: each with its label and its value."""
     signature = side.signature
     if signature is None:
-        return {"damaged": (words.say("This signature"), words.say("cannot be opened"))}
+        return {DAMAGED: (words.say("This signature"), words.say("cannot be opened"))}
     return dict(_entries(signature, words, here))
 
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.console.coordinator.duplicates_states import LookingClosely, Reviewing
 from desktop_app.console.coordinator.fields import scroll_style
@@ -72,6 +72,7 @@ class _SidesPage(Page):
         self.view = PairView(setting, setting.inner_width - theme.px(SCROLL_BAR_MM))
         self.column.rows.addWidget(self.view)
         self.column.rows.addStretch(1)
+        self.column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
     def show_sides(self, beside: SideBySide, campaign: CampaignInRegister) -> Sequence[Line]:
         """Fill the lines; gives them."""
@@ -136,7 +137,10 @@ class PairPage(_SidesPage):
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self.column.rows.insertWidget(0, self._agreement)
         self.column.rows.insertWidget(2, self._told)
-        self.rows.addWidget(self._counts)
+        if self.theme.is_large:  # the room is needed
+            self.column.rows.insertWidget(0, self._counts)
+        else:
+            self.rows.addWidget(self._counts)
         self.rows.addWidget(self._problem)
         self.rows.addWidget(self.column, 1)
         self._make_buttons()
@@ -239,11 +243,10 @@ class ClosePage(_SidesPage):
         self.rows.addWidget(self.column, 1)
         if state.beside is not None:
             self.show_sides(state.beside, state.back.campaign)
-        self.column.setVisible(state.beside is not None)
-        self._gone = self.text(
-            words.say("One of the two is not in the register any more."), name="gone"
-        )
-        self.rows.addWidget(self._gone)
+        gone = words.say("One of the two is not in the register any more.")
+        self._gone = self.text(gone, name="gone")
+        self.column.rows.insertWidget(0, self._gone)
+        self.view.setVisible(state.beside is not None)
         self._gone.setVisible(state.beside is None)
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self.rows.addWidget(self._problem)
@@ -268,6 +271,7 @@ class ClosePage(_SidesPage):
         """Show what went wrong, or that it is being written."""
         self._change.setEnabled(not state.is_busy)
         self.show_problem(self._problem, state.problem)
+        self.fit()
 
     def take(self, key: PairKey) -> None:
         """Undo by the key that is on the button."""

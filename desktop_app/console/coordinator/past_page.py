@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.console.coordinator.column_table import ColumnRoom, ColumnTable
 from desktop_app.console.coordinator.duplicates_states import PART_SIZE, LookingBack
@@ -23,6 +23,7 @@ from desktop_app.console.pages.page import Page
 from desktop_app.console.pages.telling import telling
 from desktop_app.console.setting import Setting
 from desktop_app.language import Words, mark
+from desktop_app.qt.spoken import Spoken, speak_as
 from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Option
 from desktop_app.qt.widgets.face import Kind
@@ -214,7 +215,11 @@ class PastPage(Page):
         self._told = self.text("", Type.READING, name="told")
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self._empty = self.text("", Type.LEAD, name="nothing")
-        for widget in (self._empty, self._table):
+        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._below = QWidget()
+        speak_as(self._below, Spoken.NOTHING)
+        self.rows.addWidget(self._empty)
+        for widget in (self._table, self._below):
             self.rows.addWidget(widget, 1)
         self.rows.addWidget(self._told)
         self.rows.addWidget(self._problem)
@@ -250,6 +255,7 @@ class PastPage(Page):
             self._back.setFocus()
         self._table.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
+        self._below.setVisible(is_empty)
         self._empty.say(_nothing(state.which, words) if is_empty else "")
         line = state.line(state.chosen)
         self._told.say(said_decision(line, self.setting) if line is not None else "")
