@@ -43,7 +43,7 @@ from desktop_app.register.slips import ComparedSlip, SlipState
 from desktop_app.sealing.passphrase import WrongPassphrase
 from tests.console.conftest import NOW
 
-ANA, BEN, CEM, DEA = (letter * 64 for letter in "abcd")
+ANA, BEN, CEM, DEA = (8 * start for start in ("9f3ac210", "4be07d91", "c15e83aa", "7d20fb46"))
 WORDS = {
     ANA: "laundry serpent qualifier stove",
     BEN: "unclip marbling handwoven trapezoid",
@@ -154,6 +154,31 @@ RESULT = MergeResult(
     without_slip=(Chain(campaign="open-doors", device=CEM),),
     chains=(Chain(campaign="open-doors", device=ANA),),
 )
+USUAL = replace(
+    RESULT,
+    found=12_474,
+    new=12_212,
+    known=262,
+    damaged=0,
+    conflicts=0,
+    erased=0,
+    revoked=0,
+    quick=0,
+    gaps=(),
+    breaks=(),
+    devices=(
+        met(CEM, found=200, waiting=200, is_accepted=False),
+        met(ANA, found=8_990, new=8_950, known=40, closed_at=NOW),
+        met(BEN, found=3_284, new=3_062, known=222),
+    ),
+    damaged_files=(),
+    unreadable=(),
+    conflict_list=(),
+    packs_left_aside=(),
+    slips=tuple(slip for slip in RESULT.slips if slip.device in (ANA, BEN)),
+    without_slip=(),
+)
+"""What a coordinator sees on most evenings."""
 MERGED = Merged(
     gathered=GATHERED,
     result=RESULT,

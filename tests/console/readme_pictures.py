@@ -7,22 +7,27 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
+from desktop_app.app.console import given_for
 from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.home import Home
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
+from desktop_app.console.coordinator.merging import MergeDesk
 from desktop_app.console.coordinator.sections import Section
 from desktop_app.console.given import Given, Look, Sentences
 from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.language import CONSOLE_DOMAIN, Catalogues
 from tests.console.conftest import BERLIN, CAMPAIGN, FONTS, LOCALES, NOW, opened
+from tests.console.merge_screens import MERGED, USUAL
+from tests.console.merging_desk import coordinators_desk
 from tests.console.screens import _settle, all_given, screens
 from tests.kiosk.readme_pictures import FOLDER
 from tests.kiosk.sheet import COLOURS, whole_picture_of
-from tests.making import OPEN_DOORS
+from tests.making import OPEN_DOORS, PASSPHRASE
 
 PICTURES = {"setup-words": "console-setup", "stall": "console-stall"}
 CAMPAIGN_PICTURE = "console-campaign"
+MERGE_PICTURE = "console-merge"
 
 
 def take_console_pictures() -> list[str]:
@@ -48,7 +53,27 @@ def take_console_pictures() -> list[str]:
         with opened(replace(all_given(given), campaigns=campaigns_given(home))) as window:
             _open_campaign(window)
             _save(window, CAMPAIGN_PICTURE)
-    return [*PICTURES.values(), CAMPAIGN_PICTURE]
+    with TemporaryDirectory() as folder:
+        desk = coordinators_desk(Path(folder))
+        at = given_for(desk.home)
+        known = {name: getattr(given, name) for name in ("fonts_folder", "look", "clock", "zone")}
+        with opened(replace(at, **known, system_language="en")) as window:
+            _show_merged(window)
+            _save(window, MERGE_PICTURE)
+    return [*PICTURES.values(), CAMPAIGN_PICTURE, MERGE_PICTURE]
+
+
+def _show_merged(window: ConsoleWindow) -> None:
+    """Unlock the register, and show what came of a merge: one device waits, of another some is missing."""
+    window.begin()
+    window.go(Place.MERGE)
+    desk = window.desk(Place.MERGE)
+    assert isinstance(desk, MergeDesk)
+    desk._session.unlock(PASSPHRASE)
+    for _ in range(4):
+        _settle(window)
+    desk._turn_to(replace(MERGED, result=USUAL))
+    _settle(window)
 
 
 def _open_campaign(window: ConsoleWindow) -> None:
