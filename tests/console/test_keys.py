@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.console_campaigns import campaigns_given
@@ -378,6 +379,22 @@ def test_nothing_is_written_over_a_file_that_is_there(
     assert not (docs / "recovery-1-of-3.pdf").exists()
 
 
+@pytest.mark.parametrize("act", ["sheet", "split", "export"])
+def test_folder_that_is_none_takes_nothing_and_the_key_is_as_it_was(
+    keeper_of: Callable, docs: Path, saves: SaveTo, act: str
+) -> None:
+    key_file(docs / "k")
+    before = (docs / "k").read_bytes()
+    (docs / "no-folder").write_text("")
+    keeper = keeper_of()
+    opened(keeper, saves, docs / "k")
+    saves(docs / "no-folder" / "x")
+    keeper.presses(act)
+    keeper.unlocks(PASSPHRASE)
+    keeper.waits_for_problem("deliver.cannot_write" if act == "export" else "recovery.cannot_write")
+    assert (docs / "k").read_bytes() == before
+
+
 def test_public_half_is_written_for_others(keeper_of: Callable, docs: Path, saves: SaveTo) -> None:
     key = key_file(docs / "k")
     keeper = keeper_of()
@@ -510,6 +527,39 @@ def test_what_is_secret_is_in_no_repr_and_on_no_clipboard(
     assert on_paper.split()[0] not in QApplication.clipboard().text()
     keeper.desk.timer.timeout.emit()
     keeper.waits_for(ListingKeys)
+
+
+def typed_anywhere() -> str:
+    """Read what stands in all fields and labels that are left, shown or not."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    kinds = (QLineEdit, QPlainTextEdit, QLabel)
+    found = [each for each in QApplication.allWidgets() if isinstance(each, kinds)]
+    return "\n".join(
+        each.toPlainText() if isinstance(each, QPlainTextEdit) else each.text() for each in found
+    )
+
+
+def test_nothing_secret_is_left_in_any_widget_once_it_was_used(
+    keeper_of: Callable, docs: Path
+) -> None:
+    keeper = keeper_of()
+    words = to_the_words(keeper)
+    assert words in typed_anywhere()
+    keeper.presses("next")
+    keeper.types("passphrase", words)
+    assert words in typed_anywhere()
+    keeper.presses("next")
+    keeper.waits_for(ShowingKey)
+    assert words not in typed_anywhere()
+
+    on_paper = " ".join(recovery_words(unlock_key_file(docs / "campaign.key", words).seed))
+    keeper.presses("prove_by_sheet")
+    keeper.waits_for(TypingSheet)
+    keeper.types_sheet(0, on_paper)
+    assert on_paper in typed_anywhere()
+    keeper.presses_when_it_may("next")
+    keeper.waits_to_read("told", "The sheet is proved")
+    assert on_paper not in typed_anywhere()
 
 
 # ---- back from paper --------------------------------------------------------------------------------

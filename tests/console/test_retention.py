@@ -276,6 +276,21 @@ def test_foreign_key_and_a_place_that_is_taken_are_refused(
     assert taken.read_text() == "something"
 
 
+def test_nothing_is_erased_where_its_certificate_could_not_be_written(
+    event: Event, keeper_of: Callable, chooses: Callable
+) -> None:
+    (event.folder / "no-folder").write_text("")
+    keeper = keeper_of(event.home)
+    asks_to_erase(keeper)
+    chooses(event.folder / "no-folder" / "c")
+    keeper.presses("choose_out")
+    erases(keeper)
+    keeper.waits_for_problem("certificate.cannot_write")
+    keeper.retention._session.lock()
+    keeper.waits_until(lambda: keeper.sees("unlock"))
+    assert event.kept() == 4
+
+
 def test_certificate_of_an_erased_campaign_is_written_again(
     event: Event, keeper_of: Callable, chooses: Callable
 ) -> None:
