@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.app.certificates import check_place, read_from, write_page
+from desktop_app.app.certificates import PDF_SUFFIX, check_place, read_from, write_page
 from desktop_app.app.clock import now
 from desktop_app.app.destroying import check_confirmed, destroy_key, survey
 from desktop_app.app.erasing_campaigns import erase_in_steps, with_page
@@ -16,6 +16,7 @@ from desktop_app.console.given_retention import (
     RetentionGiven,
     Surveyed,
 )
+from desktop_app.register.certificate import CERTIFICATE_SUFFIX
 from desktop_app.register.certifying import unproved_by_erasing
 from desktop_app.register.retention import Kept, kept_campaigns, readable_pack
 from desktop_app.register.store import Register
@@ -25,6 +26,7 @@ from desktop_app.sealing.keys import unlock_key_file
 
 def retention_given(home: Home) -> RetentionGiven:
     """Gather what erases campaigns, destroys keys and reads certificates; nothing is looked at yet."""
+    outbox = documents_folder()
     return RetentionGiven(
         kept=kept_here,
         erase=erase_in_steps,
@@ -36,8 +38,18 @@ def retention_given(home: Home) -> RetentionGiven:
         forget_key=lambda file: take_off(home, file),
         read=lambda file: Certificate(statement=read_from(file), signed=file),
         write_page=lambda certificate, out: write_page(certificate.statement, out),
-        outbox=documents_folder(),
+        new_file=lambda stem: new_certificate_file(outbox, stem),
     )
+
+
+def new_certificate_file(folder: Path, stem: str) -> Path:
+    """Propose a name in a folder under which there is neither a certificate nor its page."""
+    number = 1
+    file = folder / f"{stem}{CERTIFICATE_SUFFIX}"
+    while file.exists() or file.with_suffix(PDF_SUFFIX).exists():
+        number += 1
+        file = folder / f"{stem}-{number}{CERTIFICATE_SUFFIX}"
+    return file
 
 
 def kept_here(register: Register) -> tuple[KeptCampaign, ...]:

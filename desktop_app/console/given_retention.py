@@ -88,5 +88,5 @@ class RetentionGiven:
     """Reads a certificate and proves its signature."""
     write_page: Callable[[Certificate, Path], object]
     """Writes the PDF of a certificate again."""
-    outbox: Path
-    """The folder in which certificates are put unless another is chosen."""
+    new_file: Callable[[str], Path]
+    """Proposes where a certificate goes, by the beginning of its name; nothing is there yet."""

@@ -291,8 +291,8 @@ def test_nothing_is_erased_where_its_certificate_could_not_be_written(
     assert event.kept() == 4
 
 
-def test_certificate_of_an_erased_campaign_is_written_again(
-    event: Event, keeper_of: Callable, chooses: Callable
+def test_certificate_of_an_erased_campaign_is_written_again_under_a_name_of_its_own(
+    event: Event, keeper_of: Callable
 ) -> None:
     keeper = keeper_of(event.home)
     asks_to_erase(keeper)
@@ -303,11 +303,9 @@ def test_certificate_of_an_erased_campaign_is_written_again(
     keeper.presses("erase_open-doors")
     keeper.waits_for(AskingErase)
     assert not keeper.sees("confirm")
-    chooses(event.folder / "documents" / "again")
-    keeper.presses("choose_out")
     keeper.types("passphrase", PASSPHRASE, enters=True)
     keeper.waits_for(ShowingCertificate)
-    assert (event.folder / "documents" / "again.inkcert").is_file()
+    assert (event.folder / "documents" / "erased-open-doors-2.inkcert").is_file()
 
 
 def test_page_that_cannot_be_written_is_told_and_written_again(

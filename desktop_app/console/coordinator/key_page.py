@@ -112,11 +112,12 @@ class KeyPage(FormPage):
 
     def _ask(self, act: Act, title: str) -> None:
         """Ask for the file that an act needs, then tell."""
+        stem = self._state.key.path.stem
         match act:
             case Act.SHEET:
-                path = self._new_file(title, "recovery", ".pdf", PDF_FILES)
+                path = self._new_file(title, f"recovery-{stem}", ".pdf", PDF_FILES)
             case Act.EXPORT:
-                path = self._new_file(title, self._state.key.path.stem, ".inkpublic", PUBLIC_FILES)
+                path = self._new_file(title, stem, ".inkpublic", PUBLIC_FILES)
             case Act.SPLIT:
                 path = QFileDialog.getExistingDirectory(self, title, str(self._outbox))
             case Act.DRILL:

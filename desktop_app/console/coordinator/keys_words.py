@@ -77,14 +77,14 @@ def _told(words: Words, done: Done) -> str:
         Done.PROVED: words.say("The sheet is proved. The key is ready for a campaign."),
         Done.SPLIT: words.say(
             "Print them, give each to another person, then delete the files. Any two of them bring the"
-            " key back. Sheets that are made another time do not fit to these."
+            " key back. Sheets made another time do not fit these."
         ),
         Done.RELOCK: words.say(
             "The new passphrase opens the key. Copies of the old file still open with the old one:"
             " replace or destroy them."
         ),
         Done.EXPORT: words.say(
-            "It holds no secret. Tell the four words by another way than the file, by telephone say."
+            "It holds no secret. Tell the four words by another way than the file, by telephone, say."
         ),
         Done.DRILL: words.say(
             "This key opens what devices with this campaign seal. So do its words and its QR code."

@@ -45,7 +45,6 @@ from desktop_app.console.steps import Listener
 from desktop_app.problems import Problem
 from desktop_app.qt.tasks import Lane
 from desktop_app.qt.widgets.face import Kind
-from desktop_app.register.certificate import CERTIFICATE_SUFFIX
 
 
 class RetentionDesk(RegisterDesk):
@@ -188,14 +187,17 @@ class RetentionDesk(RegisterDesk):
         )
         if asked is None:
             return
-        out = self._given.outbox / f"erased-{campaign}{CERTIFICATE_SUFFIX}"
 
-        def take(keys: tuple[KnownKey, ...]) -> None:
+        def look() -> tuple[tuple[KnownKey, ...], Path]:
+            return self._given.known_keys(), self._given.new_file(f"erased-{campaign}")
+
+        def take(found: tuple[tuple[KnownKey, ...], Path]) -> None:
+            keys, out = found
             fitting = next((key for key in keys if key.four_words in asked.key_words), None)
             file = fitting.path if fitting is not None else None
             self._turn_to(AskingErase(campaign=asked, key_file=file, out=out))
 
-        self.run(lambda _: self._given.known_keys(), on_done=take, on_problem=self._refuse)
+        self.run(lambda _: look(), on_done=take, on_problem=self._refuse)
 
     def _erase(self, passphrase: str, typed: str) -> None:
         state = self.state
@@ -253,8 +255,11 @@ class RetentionDesk(RegisterDesk):
         if surveyed.ends:
             self._turn_to(KeyNeeded(surveyed=surveyed))
             return
-        out = self._given.outbox / f"destroyed-{surveyed.file.stem}{CERTIFICATE_SUFFIX}"
-        self._turn_to(AskingDestroy(surveyed=surveyed, out=out))
+        self.run(
+            lambda _: self._given.new_file(f"destroyed-{surveyed.file.stem}"),
+            on_done=lambda out: self._turn_to(AskingDestroy(surveyed=surveyed, out=out)),
+            on_problem=self._refuse,
+        )
 
     def _destroy(self, typed: str) -> None:
         state = self.state

@@ -47,7 +47,7 @@ def step_words(words: Words, step: EraseStep) -> str:
         case EraseStep.OPENING_KEY:
             return words.say("Opening the key …")
         case EraseStep.ERASING:
-            return words.say("Erasing … This is not stopped half-way.")
+            return words.say("Erasing … This cannot be stopped half-way.")
         case EraseStep.WRITING:
             return words.say("Writing the certificate …")
         case _:
