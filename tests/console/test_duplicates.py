@@ -1,7 +1,8 @@
 """Pairs are found, decided by keys, undone and looked back at: the real window and register."""
 
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from desktop_app.register.problems import RegisterFull
 from desktop_app.register.side_by_side import next_pairs
 from desktop_app.register.store import Register, open_register
 from desktop_app.register.tables import decision_table
+from desktop_app.register.withdrawals import erase
 from desktop_app.signature.signature import Signature
 from tests.console.conftest import BERLIN, OpenConsole
 from tests.console.registers import empty_home, home_with, unlocks
@@ -196,7 +198,7 @@ def test_overview_counts_each_kind_once_pairs_were_looked_for(
 
     coordinator.searches()
 
-    assert coordinator.reads("waiting").startswith("3 pairs wait for your decision.")
+    assert coordinator.reads("waiting") == "3 pairs left · 0 decided today"
     state = coordinator.desk.state
     assert isinstance(state, Overview)
     assert state.pairs is not None
@@ -222,7 +224,7 @@ def test_an_empty_register_leads_to_merging(
 def test_search_can_be_stopped(
     coordinator_at: OpenCoordinator, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(register: Register, campaign: str) -> object:
+    def endless(register: Register, campaign: str) -> Iterator[object]:
         while True:
             yield next(find_near(register, campaign))
 
@@ -350,8 +352,12 @@ def test_several_that_cannot_be_written_come_back_in_their_order(
         raise RegisterFull
 
     monkeypatch.setattr("desktop_app.console.coordinator.review.decide", full)
+    may_go_on = threading.Event()
+    coordinator.window._lane.run(may_go_on.wait, on_done=lambda _: None, on_problem=lambda _: None)
     for key in (Key.Key_J, Key.Key_K, Key.Key_J):
         coordinator.types(key)
+    assert coordinator.shown() == ""
+    may_go_on.set()
     coordinator.settles()
 
     names = [pair.sides[0].signature.given_name for pair in coordinator.reviewing.queue]
@@ -393,6 +399,76 @@ def test_undoing_before_it_is_written_leaves_nothing_decided(coordinator: Coordi
     assert not any(line.holds for line in lines)
 
 
+def test_a_pair_of_someone_who_was_erased_meanwhile_is_gone(coordinator: Coordinator) -> None:
+    pair = coordinator.reviewing.pair
+    assert pair is not None
+    erased = pair.sides[1].record_id
+    coordinator.window.go(Place.LOOK)
+    coordinator.desk.run(
+        lambda register: erase(register, (erased,)),
+        on_done=lambda _: None,
+        on_problem=lambda _: None,
+    )
+
+    coordinator.window.go(Place.DUPLICATES)
+
+    coordinator.waits_until(lambda: coordinator.shown() == "Mira")
+    assert coordinator.reviewing.left_count == 2
+    assert coordinator.reads("counts").startswith("2 pairs left")
+
+
+def test_deciding_about_someone_who_was_erased_meanwhile_is_told(coordinator: Coordinator) -> None:
+    pair = coordinator.reviewing.pair
+    assert pair is not None
+    erased = pair.sides[1].record_id
+    coordinator.desk.run(
+        lambda register: erase(register, (erased,)),
+        on_done=lambda _: None,
+        on_problem=lambda _: None,
+    )
+    coordinator.types(Key.Key_J)
+    coordinator.waits_until(lambda: coordinator.sees("problem"))
+
+    assert "[duplicates.no_such_pair]" in coordinator.reads("problem")
+    assert coordinator.shown() == "Mira"
+    assert coordinator.reads("counts") == "2 pairs left · 0 decided today"
+
+
+def test_locking_in_the_middle_of_a_search_ends_it(
+    coordinator_at: OpenCoordinator, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+
+    def endless(register: Register, campaign: str) -> Iterator[object]:
+        try:
+            while True:
+                yield next(find_near(register, campaign))
+        finally:
+            closed.append(True)
+
+    monkeypatch.setattr("desktop_app.console.coordinator.duplicates.find_near", endless)
+    coordinator = coordinator_at(home)
+    coordinator.comes()
+    coordinator.presses("find")
+    coordinator.waits_until(lambda: coordinator.is_at(Finding))
+
+    coordinator.presses("lock")
+
+    assert coordinator.desk.state == Overview()
+    coordinator.waits_until(lambda: bool(closed))
+
+
+def test_closing_the_window_writes_what_was_decided(coordinator: Coordinator, home: Home) -> None:
+    ended: list[object] = []
+    coordinator.window.ended.connect(ended.append)
+    coordinator.types(Key.Key_J)
+    coordinator.window.close()
+    coordinator.waits_until(lambda: bool(ended))
+
+    with open_register(home.register, PASSPHRASE, clock=clock_at(), randomness=os.urandom) as at:
+        assert past_part(at, "open-doors", PastList.DECISIONS, 0, 9).count == 1
+
+
 def test_locking_forgets_the_pair_and_keeps_what_was_decided(coordinator: Coordinator) -> None:
     coordinator.types(Key.Key_J)
     coordinator.presses("lock")
@@ -402,7 +478,7 @@ def test_locking_forgets_the_pair_and_keeps_what_was_decided(coordinator: Coordi
     assert "Marta" not in coordinator.reads_all()
     unlocks(coordinator)
     coordinator.waits_until(lambda: coordinator.sees("decide"))
-    assert coordinator.reads("waiting").startswith("2 pairs wait")
+    assert coordinator.reads("waiting").startswith("2 pairs left")
     assert coordinator.people() == 5
 
 

@@ -50,7 +50,11 @@ class DuplicatesDesk(RegisterDesk):
     # -- of every desk of the register --
 
     def opened(self) -> None:
-        """Count what there is, unless something is being done."""
+        """Count what there is; what was being done goes on, without what has gone meanwhile."""
+        if isinstance(self.state, Reviewing) and self._review is not None:
+            self._review.look_again()
+        if isinstance(self.state, LookingBack) and self._look_back is not None:
+            self._look_back.look_again()
         if isinstance(self.state, Overview):
             since = self._day_began()
             self.run(

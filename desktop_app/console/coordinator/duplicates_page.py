@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QSizePolicy, QVBoxLayout, Q
 from desktop_app.console.coordinator.duplicates_states import Overview
 from desktop_app.console.coordinator.fields import scroll_style
 from desktop_app.console.coordinator.form_column import ScrollColumn
+from desktop_app.console.coordinator.pair_lines import said_counts
 from desktop_app.console.given_duplicates import CampaignPairs
 from desktop_app.console.pages.page import Page
 from desktop_app.console.pages.telling import telling
@@ -200,15 +201,7 @@ class DuplicatesPage(Page):
 
 def _waiting(state: Overview, pairs: CampaignPairs, words: Words) -> str:
     if pairs.left_count:
-        left = words.count(
-            "%(number)s pair waits for your decision.",
-            "%(number)s pairs wait for your decision.",
-            pairs.left_count,
-        )
-        today = words.count(
-            "%(number)s decided today.", "%(number)s decided today.", pairs.decided_today
-        )
-        return f"{left} {today}"
+        return said_counts(pairs.left_count, pairs.decided_today, words)
     if state.was_searched:
         return words.say("Looked for, and no pair is left to decide about.")
     return words.say(

@@ -56,6 +56,11 @@ class LookBack:
             on_problem=lambda problem: self._miss(part, problem, now),
         )
 
+    def look_again(self) -> None:
+        """Read the list anew: it may have changed while somebody was elsewhere."""
+        if isinstance(self.state, LookingBack) and not self.state.is_busy:
+            self._read_anew(None)
+
     def choose(self, number: int) -> None:
         """Mark a line."""
         if isinstance(self.state, LookingBack) and number != self.state.chosen:

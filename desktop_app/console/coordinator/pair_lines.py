@@ -95,6 +95,15 @@ def agreement(beside: SideBySide, words: Words) -> str:
     return words.say("What agrees: %(list)s") % {"list": listed}
 
 
+def said_counts(left_count: int, decided_today: int, words: Words) -> str:
+    """Say how many pairs are left, and how many somebody has decided about today."""
+    # NOTE: Pairs of signatures that nobody has decided about yet.
+    left = words.count("%(number)s pair left", "%(number)s pairs left", left_count)
+    # NOTE: So many pairs were decided about today.
+    today = words.count("%(number)s decided today", "%(number)s decided today", decided_today)
+    return f"{left} · {today}"
+
+
 def spoken_pair(beside: SideBySide, lines: tuple[Line, ...], words: Words) -> str:
     """Say a pair aloud: what agrees, then what differs with both values."""
     differing = [spoken_line(line, words) for line in lines if not line.is_same]

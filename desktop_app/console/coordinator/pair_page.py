@@ -17,6 +17,7 @@ from desktop_app.console.coordinator.pair_lines import (
     Line,
     agreement,
     lines_of,
+    said_counts,
     spoken_pair,
 )
 from desktop_app.console.coordinator.pair_view import PairView
@@ -157,7 +158,7 @@ class PairPage(_SidesPage):
     def show_state(self, state: Reviewing) -> None:
         """Show a pair, how many are left, and what went wrong."""
         pair, words = state.pair, self.words
-        self._counts.say(_counted(state, words))
+        self._counts.say(said_counts(state.left_count, state.decided_today, words))
         self.view.setVisible(pair is not None)
         self._agreement.setVisible(pair is not None)
         if pair is not None and pair is not self._shown:
@@ -189,11 +190,13 @@ class PairPage(_SidesPage):
 
     def _make_buttons(self) -> None:
         words = self.words
-        # NOTE: Buttons; the letter in brackets is the key that does the same. Keep J, K and U.
+        # NOTE: Button; the letter in brackets is the key that does the same: keep it.
         self._same = self.button(words.say("Same person (J)"), Kind.PLAIN, name="same")
+        # NOTE: Button; the letter in brackets is the key that does the same: keep it.
         self._different = self.button(
             words.say("Different people (K)"), Kind.PLAIN, name="different"
         )
+        # NOTE: Button; the letter in brackets is the key that does the same: keep it.
         self._undo = self.button(words.say("Undo (U)"), Kind.QUIET, name="undo")
         arrows = ARROWS[::-1] if words.is_right_to_left else ARROWS
         self._previous = self.button(arrows[0], Kind.PLAIN, name="previous")
@@ -289,12 +292,6 @@ def _standing(side: Found) -> Standing:
     if side.away is not None:
         return Standing.AWAY
     return Standing.COUNTS if side.first_id == side.record_id else Standing.DUPLICATE
-
-
-def _counted(state: Reviewing, words: Words) -> str:
-    left = words.count("%(number)s pair left", "%(number)s pairs left", state.left_count)
-    today = words.count("%(number)s decided today", "%(number)s decided today", state.decided_today)
-    return f"{left} · {today}"
 
 
 def _told(pair: SideBySide, words: Words) -> str:

@@ -44,13 +44,19 @@ def gone_on(state: Reviewing, more: Sequence[SideBySide], *, is_end: bool) -> Re
     return replace(state, queue=queue, is_read_to_end=is_end, left_count=left)
 
 
-def without(state: Reviewing, settled: Collection[Pair]) -> tuple[Reviewing, list[SideBySide]]:
-    """Drop pairs that another decision has settled, but not the one before somebody's eyes."""
-    shown = state.pair
+def without(
+    state: Reviewing, settled: Collection[Pair], *, also_shown: bool = False
+) -> tuple[Reviewing, list[SideBySide]]:
+    """Drop pairs that another decision has settled; gives them, too.
+
+    Args:
+        also_shown: whether the one before somebody's eyes may go as well.
+    """
+    shown = None if also_shown and state.pair and state.pair.pair in settled else state.pair
     dropped = [each for each in state.queue if each.pair in settled and each is not shown]
     gone = {each.pair for each in dropped}
     queue = tuple(each for each in state.queue if each.pair not in gone)
-    at = queue.index(shown) if shown is not None else 0
+    at = queue.index(shown) if shown is not None else min(state.at, max(0, len(queue) - 1))
     return _counted(replace(state, queue=queue, at=at), left=-len(dropped)), dropped
 
 

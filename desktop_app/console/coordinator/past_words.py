@@ -43,9 +43,13 @@ def said_standing(line: Past, setting: Setting) -> str:
 def said_change(line: Past | None, words: Words) -> str:
     """Say what undoing a line is, on a button with its key."""
     if line is not None and is_undone_by_parting(line):
+        # NOTE: Button; the letter in brackets is the key that does the same: keep it.
         return words.say("Different people (K)")
     if line is not None and line.undone_at is not None:
+        # NOTE: Button; the letter in brackets is the key that does the same: keep it.
         return words.say("Decide so again (U)")
+    # NOTE: Button; the letter in brackets is the key that does the same: keep it.
+    # NOTE: Button; the letter in brackets is the key that does the same: keep it.
     return words.say("Undo (U)")
 
 

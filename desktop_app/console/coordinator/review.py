@@ -103,6 +103,15 @@ class Review:
         self._turn_to(turned(self.state, step))
         self._read_ahead()
 
+    def look_again(self) -> None:
+        """Drop pairs that were settled from another place, also the one that is shown: an erasure say."""
+        pairs = [each.pair for each in self.state.queue]
+        self._run(
+            lambda register: _settled(register, pairs),
+            on_done=lambda settled: self._turn_to(without(self.state, settled, also_shown=True)[0]),
+            on_problem=self._miss,
+        )
+
     # -- what comes back from the lane --
 
     def _drop(self, deed: _Deed, settled: frozenset[Pair]) -> None:
@@ -169,8 +178,13 @@ def _decide(
 ) -> frozenset[Pair]:
     """Write a decision; gives those of other pairs that it has settled too."""
     deed.decision = decide(register, *deed.beside.pair, is_same=is_same).id
+    return _settled(register, others)
+
+
+def _settled(register: Register, pairs: list[Pair]) -> frozenset[Pair]:
+    """Give those of some pairs about which nobody has to decide any more."""
     with register.transaction() as connection:
-        return frozenset(others) - still_open(connection, others)
+        return frozenset(pairs) - still_open(connection, pairs)
 
 
 def _undo(register: Register, deed: _Deed) -> None:
