@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.console import sentences_for
+from desktop_app.app.console_keys import keys_given
 from desktop_app.app.console_merging import merging_given
 from desktop_app.app.console_register import register_given
+from desktop_app.app.home import Home
 from desktop_app.campaign.pack import CampaignId
 from desktop_app.console.given import CampaignShown, DayCounts, Given, Look, TodayGiven
 from desktop_app.console.given_merging import MergingGiven
@@ -24,8 +26,10 @@ from desktop_app.language import CONSOLE_DOMAIN, Catalogues
 from desktop_app.qt.application import application
 from desktop_app.qt.tasks import Lane
 from tests.console.device import Device, made_device
+from tests.console.keys import KeyKeeper, SaveTo
 from tests.console.merging_desk import CoordinatorsDesk, Merger, OpenMerger, coordinators_desk
 from tests.console.volunteer import Volunteer
+from tests.making import QUICK
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"
@@ -164,3 +168,50 @@ def merger_at(open_console: OpenConsole, given: Given, qtbot: QtBot) -> OpenMerg
         return merger
 
     return put
+
+
+@pytest.fixture
+def coordinators_home(tmp_path: Path) -> Home:
+    home = Home(folder=tmp_path / "home")
+    home.folder.mkdir()
+    return home
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def keeper_of(
+    open_console: OpenConsole,
+    given: Given,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    coordinators_home: Home,
+    docs: Path,
+) -> Callable[[], KeyKeeper]:
+    """Put somebody before the page of keys of a home; its proposals go to a folder of the test."""
+    monkeypatch.setattr("desktop_app.sealing.keys.Hardness", lambda: QUICK)
+    monkeypatch.setattr("desktop_app.app.console_keys.documents_folder", lambda: docs)
+
+    def put() -> KeyKeeper:
+        keeper = KeyKeeper(open_console(replace(given, keys=keys_given(coordinators_home))), qtbot)
+        keeper.waits_until(lambda: keeper.desk.state.keys is not None)
+        return keeper
+
+    return put
+
+
+@pytest.fixture
+def saves(monkeypatch: pytest.MonkeyPatch) -> SaveTo:
+    """Choose a file in every dialog of the system."""
+
+    def choose(path: Path) -> None:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
+
+    return choose

@@ -1,5 +1,6 @@
 """A coordinator before the page of keys, with real key files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,10 +9,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.console.coordinator.keys import KeysDesk
+from desktop_app.console.coordinator.keys_states import ChoosingPassphrase, NamingKey, ShowingKey
 from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.qt.widgets.buttons import Action, Option
+from desktop_app.sealing.fingerprint import fingerprint
+from desktop_app.sealing.keys import CampaignKey
 from tests.console.volunteer import Volunteer
+
+OTHER = "quite another passphrase of five words"
+SaveTo = Callable[[Path], None]
 
 
 class KeyKeeper(Volunteer):
@@ -83,3 +90,22 @@ def words_on(sheet: Path) -> list[str]:
     lines = [line.split() for line in text.splitlines()]
     numbered = {int(line[0]): line[1] for line in lines if len(line) == 2 and line[0].isdecimal()}
     return [numbered[number] for number in sorted(numbered)]
+
+
+def four(key: CampaignKey) -> str:
+    return fingerprint(key.coordinator_key, key.recipient.public_key)
+
+
+def opened(keeper: KeyKeeper, saves: SaveTo, file: Path) -> None:
+    saves(file)
+    keeper.presses("open_file")
+    keeper.waits_for(ShowingKey)
+
+
+def to_the_words(keeper: KeyKeeper) -> str:
+    """Go to the six words, and write them down."""
+    keeper.presses("new_key")
+    keeper.waits_for(NamingKey)
+    keeper.presses("next")
+    keeper.waits_for(ChoosingPassphrase)
+    return keeper.reads("proposed").strip("\u2068\u2069")

@@ -1,12 +1,10 @@
-"""Keys are made, put on paper, proved and brought back in the console: the real window and real files."""
+"""Keys are made, put on paper, proved and used in the console: the real window and real files."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.console_campaigns import campaigns_given
@@ -17,88 +15,26 @@ from desktop_app.app.publishing import KeyUnproved
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
 from desktop_app.console.coordinator.keys_states import (
     ChoosingPassphrase,
-    ComparingWords,
-    ListingKeys,
     NamingKey,
     ProvingSheet,
     ShowingKey,
     TypingSheet,
-    UnlockingKey,
 )
 from desktop_app.console.coordinator.states import Editing, Publishing
 from desktop_app.console.given import Given
 from desktop_app.console.places import Place
-from desktop_app.sealing import keys
-from desktop_app.sealing.fingerprint import fingerprint
-from desktop_app.sealing.keys import CampaignKey, read_key_file, unlock_key_file
+from desktop_app.sealing.keys import read_key_file, unlock_key_file
 from desktop_app.sealing.public_key import read_public_file
-from desktop_app.sealing.record import SuiteId
-from desktop_app.sealing.recovery import recovery_line, recovery_words
-from desktop_app.sealing.sharing import share_line, split_seed
+from desktop_app.sealing.recovery import recovery_words
 from desktop_app.sealing.sheet_proof import is_sheet_proved
 from tests.console.conftest import OpenConsole
-from tests.console.keys import KeyKeeper, words_on
-from tests.making import PASSPHRASE, QUICK, key_file, made_key, published
-
-OTHER = "quite another passphrase of five words"
-SaveTo = Callable[[Path], None]
+from tests.console.keys import OTHER, KeyKeeper, SaveTo, four, opened, to_the_words, words_on
+from tests.making import PASSPHRASE, key_file, made_key, published
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    home = Home(folder=tmp_path / "home")
-    home.folder.mkdir()
-    return home
-
-
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def keeper_of(
-    open_console: OpenConsole,
-    given: Given,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    home: Home,
-    docs: Path,
-) -> Callable[[], KeyKeeper]:
-    """Put somebody before the page of keys of a home; its proposals go to a folder of the test."""
-    monkeypatch.setattr(keys, "Hardness", lambda: QUICK)
-    monkeypatch.setattr("desktop_app.app.console_keys.documents_folder", lambda: docs)
-
-    def put() -> KeyKeeper:
-        keeper = KeyKeeper(open_console(replace(given, keys=keys_given(home))), qtbot)
-        keeper.waits_until(lambda: keeper.desk.state.keys is not None)
-        return keeper
-
-    return put
-
-
-@pytest.fixture
-def saves(monkeypatch: pytest.MonkeyPatch) -> SaveTo:
-    """Choose a file in every dialog of the system."""
-
-    def choose(path: Path) -> None:
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
-
-    return choose
-
-
-def four(key: CampaignKey) -> str:
-    return fingerprint(key.coordinator_key, key.recipient.public_key)
-
-
-def opened(keeper: KeyKeeper, saves: SaveTo, file: Path) -> None:
-    saves(file)
-    keeper.presses("open_file")
-    keeper.waits_for(ShowingKey)
+def home(coordinators_home: Home) -> Home:
+    return coordinators_home
 
 
 # ---- the list ---------------------------------------------------------------------------------------
@@ -157,15 +93,6 @@ def test_file_that_is_no_key_is_refused_and_not_listed(
 
 
 # ---- a new key --------------------------------------------------------------------------------------
-
-
-def to_the_words(keeper: KeyKeeper) -> str:
-    """Go to the six words, and write them down."""
-    keeper.presses("new_key")
-    keeper.waits_for(NamingKey)
-    keeper.presses("next")
-    keeper.waits_for(ChoosingPassphrase)
-    return keeper.reads("proposed").strip("\u2068\u2069")
 
 
 def test_new_key_is_made_put_on_paper_and_proved_with_its_passphrase_typed_once(
@@ -479,225 +406,3 @@ def test_publishing_proposes_the_key_that_was_used_last(
     desk._take_key(docs / "proved")
     assert not keeper.sees("to_keys")
     assert keeper.answers_of("choose_key") == ["proved"]
-
-
-# ---- forgetting -------------------------------------------------------------------------------------
-
-
-def test_open_key_is_forgotten_by_the_button_by_leaving_and_after_ten_quiet_minutes(
-    keeper_of: Callable, docs: Path, saves: SaveTo
-) -> None:
-    key_file(docs / "k")
-    keeper = keeper_of()
-    opened(keeper, saves, docs / "k")
-    for forget in (
-        lambda: keeper.presses("lock"),
-        keeper.desk.timer.timeout.emit,
-        lambda: (keeper.presses("back"), keeper.waits_to_see("open_0"), keeper.presses("open_0")),
-    ):
-        keeper.waits_for(ShowingKey)
-        saves(docs / f"public-{len(list(docs.iterdir()))}")
-        keeper.presses("export")
-        keeper.unlocks(PASSPHRASE)
-        keeper.waits_to_read("written", "Written")
-        assert keeper.desk.has_open_key
-        forget()
-        assert not keeper.desk.has_open_key
-    assert keeper.desk.timer.interval() == 600_000
-
-
-def test_what_is_secret_is_in_no_repr_and_on_no_clipboard(
-    keeper_of: Callable, docs: Path, saves: SaveTo
-) -> None:
-    key = key_file(docs / "k")
-    keeper = keeper_of()
-    words = to_the_words(keeper)
-    assert words not in repr(keeper.desk.state)
-    keeper.desk.timer.timeout.emit()
-    keeper.waits_for(ListingKeys)
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    on_paper = " ".join(recovery_words(key.seed))
-    keeper.types_sheet(0, on_paper)
-    keeper.waits_until(lambda: keeper.may_press("next"))
-    assert on_paper not in repr(keeper.desk.state)
-    field = keeper._found("sheet_0")
-    field.selectAll()
-    field.copy()
-    assert on_paper.split()[0] not in QApplication.clipboard().text()
-    keeper.desk.timer.timeout.emit()
-    keeper.waits_for(ListingKeys)
-
-
-def typed_anywhere() -> str:
-    """Read what stands in all fields and labels that are left, shown or not."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    kinds = (QLineEdit, QPlainTextEdit, QLabel)
-    found = [each for each in QApplication.allWidgets() if isinstance(each, kinds)]
-    return "\n".join(
-        each.toPlainText() if isinstance(each, QPlainTextEdit) else each.text() for each in found
-    )
-
-
-def test_nothing_secret_is_left_in_any_widget_once_it_was_used(
-    keeper_of: Callable, docs: Path
-) -> None:
-    keeper = keeper_of()
-    words = to_the_words(keeper)
-    assert words in typed_anywhere()
-    keeper.presses("next")
-    keeper.types("passphrase", words)
-    assert words in typed_anywhere()
-    keeper.presses("next")
-    keeper.waits_for(ShowingKey)
-    assert words not in typed_anywhere()
-
-    on_paper = " ".join(recovery_words(unlock_key_file(docs / "campaign.key", words).seed))
-    keeper.presses("prove_by_sheet")
-    keeper.waits_for(TypingSheet)
-    keeper.types_sheet(0, on_paper)
-    assert on_paper in typed_anywhere()
-    keeper.presses_when_it_may("next")
-    keeper.waits_to_read("told", "The sheet is proved")
-    assert on_paper not in typed_anywhere()
-
-
-# ---- back from paper --------------------------------------------------------------------------------
-
-
-def recovers(keeper: KeyKeeper) -> None:
-    """Take the four words for right, the proposed place, and an own passphrase."""
-    keeper.waits_for(ComparingWords)
-    keeper.presses("same")
-    keeper.waits_for(NamingKey)
-    keeper.presses("next")
-    keeper.waits_for(ChoosingPassphrase)
-    keeper.presses("own")
-    keeper.types("passphrase", OTHER)
-    keeper.types("again", OTHER, enters=True)
-    keeper.waits_for(ShowingKey)
-
-
-def test_key_comes_back_from_its_words_once_a_mistyped_one_is_mended(
-    keeper_of: Callable, docs: Path
-) -> None:
-    key = made_key()
-    words = list(recovery_words(key.seed))
-    keeper = keeper_of()
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    keeper.types_sheet(0, " ".join([*words[:4], f"{words[4]}x", *words[5:]]))
-    keeper.waits_to_read("wrong_0", "Word 5")
-    assert not keeper.may_press("next")
-    assert words[4] in keeper.answers_of("near_0_")
-    keeper.presses(f"near_0_{words[4]}")
-    keeper.waits_until(lambda: not keeper.sees("wrong_0"))
-    assert "24 of 24" in keeper.reads("count_0")
-    keeper.presses_when_it_may("next")
-    keeper.waits_for(ComparingWords)
-    assert four(key) in keeper.reads("four_words")
-
-    recovers(keeper)
-    assert unlock_key_file(docs / "campaign.key", OTHER).seed == key.seed
-    assert is_sheet_proved(read_key_file(docs / "campaign.key"), key)
-
-
-def test_word_that_is_still_typed_is_not_called_wrong(keeper_of: Callable) -> None:
-    keeper = keeper_of()
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    keeper.types_sheet(0, "aban")
-    keeper.waits_to_read("count_0", "1 of 24")
-    assert not keeper.sees("wrong_0")
-    keeper.types_sheet(0, "aban ")
-    keeper.waits_to_read("wrong_0", "Word 1")
-
-
-def test_swapped_words_are_told_with_what_would_fit(keeper_of: Callable) -> None:
-    words = list(recovery_words(bytes(range(32))))
-    words[7], words[8] = words[8], words[7]
-    keeper = keeper_of()
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    keeper.types_sheet(0, " ".join(words))
-    keeper.presses_when_it_may("next")
-    keeper.waits_for_problem("recovery.checksum")
-    assert "8 ↔ 9" in keeper.reads("problem")
-
-
-def test_text_of_the_qr_code_tells_the_suite_itself(keeper_of: Callable, docs: Path) -> None:
-    key = made_key(SuiteId.MLKEM768_X25519)
-    keeper = keeper_of()
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    line = recovery_line(key.seed, key.suite)
-    keeper.types_sheet(0, line[:-1])
-    keeper.presses_when_it_may("next")
-    keeper.waits_for_problem("recovery.line_damaged")
-    keeper.types_sheet(0, line)
-    keeper.waits_until(lambda: not keeper.sees("problem"))
-    keeper.presses_when_it_may("next")
-    recovers(keeper)
-    assert read_key_file(docs / "campaign.key").suite == 2
-
-
-def test_words_of_the_other_suite_are_offered_after_the_first_are_not_the_same(
-    keeper_of: Callable, docs: Path
-) -> None:
-    key = made_key(SuiteId.MLKEM768_X25519)
-    keeper = keeper_of()
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    keeper.types_sheet(0, " ".join(recovery_words(key.seed)))
-    keeper.presses_when_it_may("next")
-    keeper.waits_for(ComparingWords)
-    assert four(key) not in keeper.reads("four_words")
-    keeper.presses("others_pressed")
-    assert four(key) in keeper.reads("four_words")
-    keeper.presses("others_pressed")
-    assert "Nothing was written" in keeper.reads("others")
-    keeper.presses("back")
-    keeper.waits_for(TypingSheet)
-
-
-def test_key_comes_back_from_two_of_three_sheets_as_words_and_as_line(
-    keeper_of: Callable, docs: Path
-) -> None:
-    key = made_key()
-    sheets = split_seed(key.seed)
-    keeper = keeper_of()
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    keeper.presses("split")
-    keeper.types_sheet(0, " ".join(sheets[2]))
-    keeper.types_sheet(1, " ".join(sheets[2]))
-    keeper.presses_when_it_may("next")
-    keeper.waits_for_problem("recovery.same_share")
-    keeper.types_sheet(1, share_line(sheets[0], key.suite))
-    keeper.waits_until(lambda: not keeper.sees("problem"))
-    keeper.presses_when_it_may("next")
-    recovers(keeper)
-    assert unlock_key_file(docs / "campaign.key", OTHER).seed == key.seed
-
-
-def test_words_that_are_typed_stay_when_the_page_is_drawn_anew(keeper_of: Callable) -> None:
-    keeper = keeper_of()
-    keeper.presses("recover")
-    keeper.waits_for(TypingSheet)
-    keeper.types_sheet(0, "abandon ability")
-    keeper.window._renew()
-    assert keeper._found("sheet_0").toPlainText() == "abandon ability"
-
-
-def test_unlocking_leads_back_without_a_passphrase(
-    keeper_of: Callable, docs: Path, saves: SaveTo
-) -> None:
-    key_file(docs / "k")
-    keeper = keeper_of()
-    opened(keeper, saves, docs / "k")
-    keeper.presses("prove")
-    keeper.waits_for(UnlockingKey)
-    keeper.presses("next")
-    assert keeper.window.focusWidget() is keeper._found("passphrase")
-    keeper.presses("back")
-    keeper.waits_for(ShowingKey)
