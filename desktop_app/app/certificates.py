@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import ClassVar
 
-from desktop_app.app.home import fonts_folder, locale_folder
+from desktop_app.app.home import fonts_folder
+from desktop_app.app.papers import english
 from desktop_app.deliveries.coordinator.certificate import certificate_page, unproved_sentences
 from desktop_app.deliveries.whole_file import whole_file
-from desktop_app.language import SOURCE_LANGUAGE, Catalogues, Words
+from desktop_app.language import Words
 from desktop_app.problems import Problem
 from desktop_app.register.certificate import (
     CERTIFICATE_SUFFIX,
@@ -67,8 +68,11 @@ def write_certificate(statement: Statement, key: CampaignKey, out: Path) -> None
         file.write(certificate_bytes(statement, key.coordinator.sign))
 
 
-def write_page(statement: Statement, out: Path) -> None:
+def write_page(statement: Statement, out: Path, words: Words | None = None) -> None:
     """Write the page of a certificate; it needs no key and can be made again.
+
+    Args:
+        words: its language; English without.
 
     Raises:
         CertificateExists, CannotWritePdf, FontMissing.
@@ -78,7 +82,7 @@ def write_page(statement: Statement, out: Path) -> None:
 
     if out.exists():
         raise CertificateExists(path=str(out))
-    draw(out, certificate_page(statement, words()), Fonts.load(fonts_folder()))
+    draw(out, certificate_page(statement, words or english()), Fonts.load(fonts_folder()))
 
 
 def read_from(path: Path) -> Statement:
@@ -97,9 +101,4 @@ def read_from(path: Path) -> Statement:
 
 def unproved(statement: Statement) -> tuple[str, ...]:
     """Say what a certificate does not prove."""
-    return unproved_sentences(statement, words())
-
-
-def words() -> Words:
-    """Give the words of certificates: English so far."""
-    return Catalogues(locale_folder()).words(SOURCE_LANGUAGE)
+    return unproved_sentences(statement, english())

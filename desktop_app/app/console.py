@@ -16,6 +16,7 @@ from desktop_app.app.console_stall import stall_given
 from desktop_app.app.console_statistics import campaigns_here, statistics_given
 from desktop_app.app.console_today import today_given
 from desktop_app.app.home import Home, fonts_folder, locale_folder
+from desktop_app.app.papers import paper_words
 from desktop_app.app.settings import change_settings, read_settings
 from desktop_app.app.surroundings import Surroundings
 from desktop_app.app.words import said_for
@@ -36,6 +37,10 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         SettingsFromNewerVersion, ResourcesMissing.
     """
     settings = read_settings(home)
+
+    def words() -> Words:
+        return paper_words(home, system_language())
+
     return Given(
         catalogues=Catalogues(locale_folder(), domain=CONSOLE_DOMAIN),
         fonts_folder=fonts_folder(),
@@ -51,8 +56,8 @@ def given_for(home: Home, zone: tzinfo | None = None) -> Given:
         closing=closing_given(home),
         hand_over=hand_over_given(home),
         campaigns=campaigns_given(home),
-        keys=keys_given(home),
-        retention=retention_given(home),
+        keys=keys_given(home, words),
+        retention=retention_given(home, words),
         register=register_given(home),
         merging=merging_given(home),
         inquiry=inquiry_given(),

@@ -1,6 +1,6 @@
 """Fills what the console's page of keys is given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop_app.app.clock import now, randomness
@@ -12,6 +12,7 @@ from desktop_app.app.known_keys import (
     remember_key,
     take_off,
 )
+from desktop_app.app.papers import english
 from desktop_app.app.public_keys import write_public_key
 from desktop_app.app.recovery_sheets import (
     possible_keys,
@@ -21,6 +22,7 @@ from desktop_app.app.recovery_sheets import (
 )
 from desktop_app.campaign.reading import read_pack
 from desktop_app.console.given_keys import KeysGiven
+from desktop_app.language import Words
 from desktop_app.sealing.drill import drill
 from desktop_app.sealing.key_files import change_passphrase, note_sheet_proved, write_recovered
 from desktop_app.sealing.keys import (
@@ -35,8 +37,12 @@ from desktop_app.sealing.sheet_proof import asked_numbers, check_answers, check_
 from desktop_app.sealing.typed_sheet import look_at_typed
 
 
-def keys_given(home: Home) -> KeysGiven:
-    """Gather what makes, proves and brings back keys; nothing is looked at yet."""
+def keys_given(home: Home, words: Callable[[], Words] = english) -> KeysGiven:
+    """Gather what makes, proves and brings back keys; nothing is looked at yet.
+
+    Args:
+        words: gives the language of sheets, as it is when one is written.
+    """
     outbox = documents_folder()
     return KeysGiven(
         known=lambda: known_keys(home),
@@ -50,8 +56,10 @@ def keys_given(home: Home) -> KeysGiven:
             file, secret, suite=suite, randomness=randomness
         ),
         unlock=unlock_key_file,
-        write_sheet=lambda key, out: write_sheet(key, out, today=now().date()),
-        write_split=lambda key, folder: write_split_sheets(key, folder, today=now().date()),
+        write_sheet=lambda key, out: write_sheet(key, out, today=now().date(), words=words()),
+        write_split=lambda key, folder: write_split_sheets(
+            key, folder, today=now().date(), words=words()
+        ),
         ask_numbers=lambda: asked_numbers(randomness),
         prove=prove,
         prove_by_sheet=prove_by_sheet,

@@ -1,6 +1,6 @@
 """Fills what the console's page of retention is given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop_app.app.certificates import PDF_SUFFIX, check_place, read_from, write_page
@@ -9,6 +9,7 @@ from desktop_app.app.destroying import check_confirmed, destroy_key, survey
 from desktop_app.app.erasing_campaigns import erase_in_steps, with_page
 from desktop_app.app.home import Home, documents_folder
 from desktop_app.app.known_keys import known_keys, take_off
+from desktop_app.app.papers import english
 from desktop_app.campaign.pack import Pack
 from desktop_app.console.given_retention import (
     Certificate,
@@ -16,6 +17,7 @@ from desktop_app.console.given_retention import (
     RetentionGiven,
     Surveyed,
 )
+from desktop_app.language import Words
 from desktop_app.register.certificate import CERTIFICATE_SUFFIX
 from desktop_app.register.certifying import unproved_by_erasing
 from desktop_app.register.retention import Kept, kept_campaigns, readable_pack
@@ -24,20 +26,26 @@ from desktop_app.sealing.fingerprint import fingerprint
 from desktop_app.sealing.keys import unlock_key_file
 
 
-def retention_given(home: Home) -> RetentionGiven:
-    """Gather what erases campaigns, destroys keys and reads certificates; nothing is looked at yet."""
+def retention_given(home: Home, words: Callable[[], Words] = english) -> RetentionGiven:
+    """Gather what erases campaigns, destroys keys and reads certificates; nothing is looked at yet.
+
+    Args:
+        words: gives the language of certificates, as it is when one is written.
+    """
     outbox = documents_folder()
     return RetentionGiven(
         kept=kept_here,
-        erase=erase_in_steps,
+        erase=lambda register, erasure: erase_in_steps(register, erasure, words()),
         known_keys=lambda: known_keys(home),
         survey=lambda register, file, secret, batches: look_around(
             home, register, file, secret, batches
         ),
-        destroy=destroy,
+        destroy=lambda register, surveyed, typed, out: destroy(
+            register, surveyed, typed, out, words()
+        ),
         forget_key=lambda file: take_off(home, file),
         read=lambda file: Certificate(statement=read_from(file), signed=file),
-        write_page=lambda certificate, out: write_page(certificate.statement, out),
+        write_page=lambda certificate, out: write_page(certificate.statement, out, words()),
         new_file=lambda stem: new_certificate_file(outbox, stem),
     )
 
@@ -70,7 +78,9 @@ def look_around(
     return Surveyed(file=file, key=key, found=found.found, ends=found.ends)
 
 
-def destroy(register: Register, surveyed: Surveyed, typed: str, out: Path) -> Certificate:
+def destroy(
+    register: Register, surveyed: Surveyed, typed: str, out: Path, words: Words
+) -> Certificate:
     """Destroy a key of which nothing is open.
 
     Raises:
@@ -83,7 +93,7 @@ def destroy(register: Register, surveyed: Surveyed, typed: str, out: Path) -> Ce
     certificate = Certificate(
         statement=done.statement, signed=signed, is_key_file_left=not done.is_removed
     )
-    return with_page(certificate, page)
+    return with_page(certificate, page, words)
 
 
 def _kept(register: Register, kept: Kept) -> KeptCampaign:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from desktop_app.app.certificates import check_place, write_certificate, write_page
 from desktop_app.app.clock import now
 from desktop_app.console.given_retention import Certificate, EraseStep, Erasure
+from desktop_app.language import Words
 from desktop_app.problems import Problem
 from desktop_app.register.certificate import Statement
 from desktop_app.register.certifying import check_key, erasure_statement
@@ -45,9 +46,9 @@ def erase_and_certify(
 
 
 def erase_in_steps(
-    register: Register, erasure: Erasure
+    register: Register, erasure: Erasure, words: Words
 ) -> Generator[EraseStep | Certificate, None, None]:
-    """Do it step by step, each told before it begins; at the end the certificate.
+    """Do it step by step, each told before it begins; at the end the certificate in some language.
 
     Raises:
         EraseNotConfirmed; what `check_place`, unlocking the key and `check_key` raise: nothing was
@@ -62,13 +63,13 @@ def erase_in_steps(
     yield EraseStep.ERASING
     statement = erase_and_certify(register, erasure.campaign, key, signed, made_at=now())
     yield EraseStep.WRITING
-    yield with_page(Certificate(statement=statement, signed=signed), page)
+    yield with_page(Certificate(statement=statement, signed=signed), page, words)
 
 
-def with_page(certificate: Certificate, page: Path) -> Certificate:
+def with_page(certificate: Certificate, page: Path, words: Words) -> Certificate:
     """Write the page beside a certificate; if that fails, tell why: what it certifies is done."""
     try:
-        write_page(certificate.statement, page)
+        write_page(certificate.statement, page, words)
     except Problem as problem:
         return replace(certificate, page_problem=problem)
     return replace(certificate, page=page)

@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from desktop_app.app.home import fonts_folder, locale_folder
+from desktop_app.app.home import fonts_folder
+from desktop_app.app.papers import english
 from desktop_app.deliveries.coordinator.recovery_sheet import (
     KeyOnPaper,
     RecoverySheet,
     split_sheet,
     whole_sheet,
 )
-from desktop_app.language import SOURCE_LANGUAGE, Catalogues, Words
+from desktop_app.language import Words
 from desktop_app.problems import Problem
 from desktop_app.sealing.fingerprint import fingerprint
 from desktop_app.sealing.keys import CampaignKey, derive_key
@@ -50,21 +51,29 @@ def check_sheet_place(out: Path) -> None:
         raise CannotWriteSheet(path=str(out)) from error
 
 
-def write_sheet(key: CampaignKey, out: Path, *, today: date) -> None:
+def write_sheet(key: CampaignKey, out: Path, *, today: date, words: Words | None = None) -> None:
     """Write the sheet that brings a key back alone; never over anything.
+
+    Args:
+        words: its language; English without.
 
     Raises:
         SheetExists, CannotWriteSheet, FontMissing.
     """
     check_sheet_place(out)
     text = recovery_line(key.seed, key.suite)
-    _write(whole_sheet(_about(key, today), recovery_words(key.seed), text, _words()), out)
+    _write(whole_sheet(_about(key, today), recovery_words(key.seed), text, words or english()), out)
 
 
-def write_split_sheets(key: CampaignKey, folder: Path, *, today: date) -> tuple[Path, ...]:
+def write_split_sheets(
+    key: CampaignKey, folder: Path, *, today: date, words: Words | None = None
+) -> tuple[Path, ...]:
     """Write three sheets of which any two bring a key back: all three, or none.
 
     Each call makes a new set; sheets of two sets do not fit together.
+
+    Args:
+        words: their language; English without.
 
     Raises:
         SheetExists, CannotWriteSheet, FontMissing.
@@ -74,7 +83,7 @@ def write_split_sheets(key: CampaignKey, folder: Path, *, today: date) -> tuple[
     files = tuple(folder / f"recovery-{number}-of-3.pdf" for number in range(1, len(shares) + 1))
     for file in files:
         check_sheet_place(file)
-    on_paper, say = _about(key, today), _words()
+    on_paper, say = _about(key, today), words or english()
     try:
         for number, (share, file) in enumerate(zip(shares, files, strict=True), start=1):
             line = share_line(share, key.suite)
@@ -131,7 +140,3 @@ def _write(sheet: RecoverySheet, out: Path) -> None:
 def _about(key: CampaignKey, today: date) -> KeyOnPaper:
     words = fingerprint(key.coordinator_key, key.recipient.public_key)
     return KeyOnPaper(four_words=words, suite=int(key.suite), made_on=today)
-
-
-def _words() -> Words:
-    return Catalogues(locale_folder()).words(SOURCE_LANGUAGE)

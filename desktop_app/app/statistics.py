@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from desktop_app.app.home import fonts_folder, locale_folder
-from desktop_app.language import SOURCE_LANGUAGE, Catalogues, Words
+from desktop_app.app.home import fonts_folder
+from desktop_app.app.papers import paper_catalogues
+from desktop_app.language import SOURCE_LANGUAGE, Words
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def words_in(language: str | None) -> Words:
     Raises:
         LanguageUnknown.
     """
-    catalogues = Catalogues(locale_folder())
+    catalogues = paper_catalogues()
     there = catalogues.languages()
     if language is not None and language not in there:
         raise LanguageUnknown(language=language, there=", ".join(sorted(there)))

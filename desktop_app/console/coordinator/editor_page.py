@@ -116,7 +116,7 @@ class EditorPage(Page):
                 break
         self._saved = plain_line(words.say("Saved"), self.theme, Type.READING)
         self._saved.setObjectName("saved")
-        self._undo = self.button(words.say("Undo"), Kind.QUIET, name="undo")
+        self._undo = self.button(words.say("Undo this"), Kind.QUIET, name="undo")
         self._undo.clicked.connect(self.undo_pressed)
         self._undo.hide()
         back = self.button(words.say("All campaigns"), Kind.QUIET, name="all_campaigns")

@@ -111,7 +111,7 @@ class ReceiversPage(BackPage):
         self._buttons[key].clicked.connect(telling(self.told, *key))
         # NOTE: Stands beside receivers who were told of a withdrawal.
         self._notes[key] = self.text(words.say("Told"), Type.READING, name=f"is_told_{name}")
-        self._undo[key] = self.quiet(words.say("Undo"), f"not_told_{name}", f"{to}, {said}")
+        self._undo[key] = self.quiet(words.say("Undo this"), f"not_told_{name}", f"{to}, {said}")
         self._undo[key].clicked.connect(telling(self.not_told, *key))
         for widget in (self._buttons[key], self._notes[key], self._undo[key]):
             row.addWidget(widget)

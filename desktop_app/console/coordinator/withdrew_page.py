@@ -138,7 +138,7 @@ class WithdrewPage(BackPage):
             told.clicked.connect(telling(self.told, each.id))
             # NOTE: Stands beside receivers who were told of a withdrawal.
             note = self.text(words.say("Told"), Type.READING, name=f"is_told_{each.id}")
-            undo = self.quiet(words.say("Undo"), f"not_told_{each.id}", line)
+            undo = self.quiet(words.say("Undo this"), f"not_told_{each.id}", line)
             undo.clicked.connect(telling(self.not_told, each.id))
             for widget in (told, note, undo):
                 row.addWidget(widget)
