@@ -365,6 +365,40 @@ def test_several_that_cannot_be_written_come_back_in_their_order(
     assert coordinator.shown() == "Marta"
 
 
+def test_what_cannot_be_written_is_told_also_on_the_page_that_comes_after(
+    coordinator: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> object:
+        raise RegisterFull
+
+    monkeypatch.setattr("desktop_app.console.coordinator.review.decide", full)
+    may_go_on = threading.Event()
+    coordinator.window._lane.run(may_go_on.wait, on_done=lambda _: None, on_problem=lambda _: None)
+    coordinator.types(Key.Key_J)
+    coordinator.presses("overview")
+    may_go_on.set()
+
+    coordinator.waits_until(lambda: coordinator.sees("decide"))
+    assert "[register.disk_full]" in coordinator.reads("problem")
+    assert coordinator.reads("waiting").startswith("3 pairs left")
+
+
+def test_each_pair_is_announced_with_what_agrees_and_what_differs(
+    coordinator: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        "desktop_app.console.pages.page.announce", lambda _, sentence, **__: said.append(sentence)
+    )
+
+    coordinator.types(Key.Key_K)
+
+    (sentence,) = said
+    assert sentence.startswith("What agrees: same name, same country, same postcode.")
+    assert "E-mail: first mira.novak@example.org, second novak@example.com" in sentence
+    assert "First name" not in sentence
+
+
 def test_a_decision_that_cannot_be_undone_stands(
     coordinator: Coordinator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

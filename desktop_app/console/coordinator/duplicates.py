@@ -56,12 +56,8 @@ class DuplicatesDesk(RegisterDesk):
         if isinstance(self.state, LookingBack) and self._look_back is not None:
             self._look_back.look_again()
         if isinstance(self.state, Overview):
-            since = self._day_began()
-            self.run(
-                lambda register: _campaigns(register, self._given, since),
-                on_done=self._take_all,
-                on_problem=self._say,
-            )
+            self._renew(replace(self.state, problem=None))
+            self._count()
 
     def forget(self) -> None:
         """Begin anew: what was decided is written, or is just being written before it locks."""
@@ -152,13 +148,21 @@ class DuplicatesDesk(RegisterDesk):
 
     # -- overview --
 
+    def _count(self) -> None:
+        since = self._day_began()
+        self.run(
+            lambda register: _campaigns(register, self._given, since),
+            on_done=self._take_all,
+            on_problem=self._say,
+        )
+
     def _take_all(self, campaigns: tuple[CampaignPairs, ...]) -> None:
         state = self.state
         if not isinstance(state, Overview):
             return
         known = {one.campaign.id for one in campaigns}
         chosen = state.chosen if state.chosen in known else min(known, default="")
-        fresh = replace(state, campaigns=campaigns, chosen=chosen, problem=None)
+        fresh = replace(state, campaigns=campaigns, chosen=chosen)
         left = fresh.pairs.left if fresh.pairs is not None else {}
         if fresh.kind is not None and not left.get(fresh.kind):
             fresh = replace(fresh, kind=None)
@@ -181,7 +185,7 @@ class DuplicatesDesk(RegisterDesk):
         """Come back to the overview, and count anew."""
         self._review = self._look_back = None
         self._turn_to(Overview(chosen=campaign.id, problem=problem))
-        self.opened()
+        self._count()
 
     # -- searching --
 
@@ -211,7 +215,7 @@ class DuplicatesDesk(RegisterDesk):
 
     def _end_search(self, campaign: CampaignInRegister) -> None:
         self._turn_to(Overview(chosen=campaign.id, was_searched=True))
-        self.opened()
+        self._count()
 
     # -- deciding and looking back --
 
@@ -245,9 +249,11 @@ class DuplicatesDesk(RegisterDesk):
     # -- showing --
 
     def _show_stage(self, state: Reviewing | LookingBack | LookingClosely) -> None:
-        """Show a stage's new state, unless somebody has left it: late answers are nobody's."""
+        """Show a stage's new state. Of one that somebody has left only a problem is told."""
         current = self._review if isinstance(state, Reviewing) else self._look_back
         if current is None or current.state is not state:
+            if state.problem is not None:
+                self._say(state.problem)
             return
         is_other_page = type(state) is not type(self.state)
         self.state = state
