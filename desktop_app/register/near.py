@@ -14,9 +14,11 @@ from sqlalchemy import Column, Connection, bindparam, delete, func, select, upda
 
 from desktop_app.problems import Problem
 from desktop_app.register.blind import blind_indexes
+from desktop_app.register.decisions import Pair, pair_of
 from desktop_app.register.duplicates import check_campaign, settle_duplicates
 from desktop_app.register.likeness import Likeness, Traits, likeness, traits_of
 from desktop_app.register.proposals import is_decided
+from desktop_app.register.rarity import Names
 from desktop_app.register.rows import Row, as_bytes, insert_rows
 from desktop_app.register.standing import is_counted
 from desktop_app.register.store import Register
@@ -30,7 +32,7 @@ NEIGHBOURS = 12
 MANY = 1_000_000
 """Stands for how many have a name where that plays no part."""
 
-Pairs = dict[tuple[str, str], Likeness]
+Pairs = dict[Pair, Likeness]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,16 +70,17 @@ def find_near(register: Register, campaign: str) -> Generator[NearProgress, None
     group_count = sum(len(each) for each in keys)
     done = 0
     pairs: Pairs = {}
+    names = Names()
     for (column, counts_namesakes), keys_of_block in zip(blocks, keys, strict=True):
         for start in range(0, len(keys_of_block), KEYS_AT_ONCE):
             chunk = keys_of_block[start : start + KEYS_AT_ONCE]
             with register.transaction() as connection:
                 for group in _groups(connection, register, campaign, column, chunk):
-                    _compare(group, pairs, len(group) if counts_namesakes else MANY)
+                    _compare(group, pairs, names if counts_namesakes else None)
             done += len(chunk)
             yield NearProgress(groups_done=done, group_count=group_count, pair_count=len(pairs))
     with register.transaction() as connection:
-        _store(connection, campaign, pairs)
+        _store(connection, campaign, names.ranked(pairs.items()))
     yield NearProgress(groups_done=done, group_count=group_count, pair_count=len(pairs))
 
 
@@ -121,12 +124,18 @@ def _traits(register: Register, record_id: str, opened: bytes) -> Traits | None:
         return None
 
 
-def _compare(group: list[Traits], pairs: Pairs, namesake_count: int) -> None:
+def _compare(group: list[Traits], pairs: Pairs, names: Names | None) -> None:
+    """Compare a group with each other; `names` where it is those who have one name."""
+    namesake_count = MANY if names is None else len(group)
+    if names is not None and group:
+        names.add(group[0].loose)
     for one, other in _candidates(group):
-        pair = (min(one.record_id, other.record_id), max(one.record_id, other.record_id))
+        pair = pair_of(one.record_id, other.record_id)
         found = likeness(one, other, namesake_count)
         if found is not None and (pair not in pairs or pairs[pair].score < found.score):
             pairs[pair] = found
+            if names is not None:
+                names.note(pair, one.loose)
 
 
 def _candidates(group: list[Traits]) -> Iterator[tuple[Traits, Traits]]:

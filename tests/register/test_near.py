@@ -159,6 +159,22 @@ def test_pairs_are_found_the_likeliest_first(register, pack, key, tmp_path):
     assert find_duplicates(register).duplicates == 0, "nothing is decided by finding"
 
 
+def test_of_namesakes_the_rarer_names_come_first(register, pack, key, tmp_path):
+    names = [("Maria", "Schmidt"), ("Maria", "Weber"), ("Mona", "Schmidt"), ("Mona", "Weber")]
+    twice = [*names, ("Marek", "Quitz")]
+    crowd = [
+        person(given, family, f"{given}.{family}@{provider}.example")
+        for given, family in twice
+        for provider in ("long-enough", "another-one")
+    ]
+    merged_with(register, pack, key, tmp_path, *crowd)
+
+    pairs = found(register, pack)
+
+    assert len(pairs) == 5
+    assert pairs[0] == {"Marek.Quitz@long-enough.example", "Marek.Quitz@another-one.example"}
+
+
 def test_many_namesakes_are_compared_with_their_neighbours(register, pack, key, tmp_path):
     crowd = [person("Maria", "Muster", f"maria{n:02}@domain{n:02}.example") for n in range(60)]
     twin = person("Maria", "Muster", "maria31@domain31.exmaple")
