@@ -11,6 +11,7 @@ from desktop_app.app.console import given_for
 from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.home import Home
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
+from desktop_app.console.coordinator.duplicates import DuplicatesDesk
 from desktop_app.console.coordinator.merging import MergeDesk
 from desktop_app.console.coordinator.sections import Section
 from desktop_app.console.given import Given, Look, Sentences
@@ -18,6 +19,7 @@ from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.language import CONSOLE_DOMAIN, Catalogues
 from tests.console.conftest import BERLIN, CAMPAIGN, FONTS, LOCALES, NOW, opened
+from tests.console.duplicates_screens import show, states
 from tests.console.merge_screens import MERGED, USUAL
 from tests.console.merging_desk import coordinators_desk
 from tests.console.screens import _settle, all_given, screens
@@ -28,6 +30,7 @@ from tests.making import OPEN_DOORS, PASSPHRASE
 PICTURES = {"setup-words": "console-setup", "stall": "console-stall"}
 CAMPAIGN_PICTURE = "console-campaign"
 MERGE_PICTURE = "console-merge"
+DUPLICATES_PICTURE = "console-duplicates"
 
 
 def take_console_pictures() -> list[str]:
@@ -60,7 +63,9 @@ def take_console_pictures() -> list[str]:
         with opened(replace(at, **known, system_language="en")) as window:
             _show_merged(window)
             _save(window, MERGE_PICTURE)
-    return [*PICTURES.values(), CAMPAIGN_PICTURE, MERGE_PICTURE]
+            _show_pair(window)
+            _save(window, DUPLICATES_PICTURE)
+    return [*PICTURES.values(), CAMPAIGN_PICTURE, MERGE_PICTURE, DUPLICATES_PICTURE]
 
 
 def _show_merged(window: ConsoleWindow) -> None:
@@ -73,6 +78,16 @@ def _show_merged(window: ConsoleWindow) -> None:
     for _ in range(4):
         _settle(window)
     desk._turn_to(replace(MERGED, result=USUAL))
+    _settle(window)
+
+
+def _show_pair(window: ConsoleWindow) -> None:
+    """Show two signatures side by side, in the register that is unlocked."""
+    window.go(Place.DUPLICATES)
+    desk = window.desk(Place.DUPLICATES)
+    assert isinstance(desk, DuplicatesDesk)
+    _settle(window)
+    show(desk, next(state for name, state in states() if name == "pair"))
     _settle(window)
 
 

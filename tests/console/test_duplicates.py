@@ -394,7 +394,9 @@ def test_each_pair_is_announced_with_what_agrees_and_what_differs(
     coordinator.types(Key.Key_K)
 
     (sentence,) = said
-    assert sentence.startswith("What agrees: same name, same country, same postcode.")
+    assert sentence.startswith(
+        "What agrees: same name, same country, same postcode, signed in the same minute."
+    )
     assert "E-mail: first mira.novak@example.org, second novak@example.com" in sentence
     assert "First name" not in sentence
 

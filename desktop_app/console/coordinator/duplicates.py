@@ -132,7 +132,7 @@ class DuplicatesDesk(RegisterDesk):
         assert look_back is not None
         page.list_chosen.connect(lambda which: self._look_at(state.campaign, which))
         page.part_missed.connect(look_back.want)
-        page.line_chosen.connect(look_back.choose)
+        page.line_chosen.connect(lambda number: self._choose_line(look_back, number))
         page.line_opened.connect(look_back.look_closely)
         page.changed.connect(look_back.change)
         page.finished.connect(lambda: self._leave(state.campaign))
@@ -236,6 +236,10 @@ class DuplicatesDesk(RegisterDesk):
     def _turn(self, review: Review, step: int) -> None:
         self._session.use()
         review.turn(step)
+
+    def _choose_line(self, look_back: LookBack, number: int) -> None:
+        self._session.use()
+        look_back.choose(number)
 
     def _begin_look_back(self, which: PastList) -> None:
         if isinstance(self.state, Overview) and self.state.pairs is not None:

@@ -21,8 +21,12 @@ Here = Callable[[datetime], datetime]
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 NOTHING = "–"
 DAMAGED = "damaged"
+CLOSE_MINUTES = 15
+"""Who signs so soon again has often not seen that it was done."""
 LONGEST_LABEL = 60
 """In characters: of the words of a consent the beginning says which one it is."""
+LONGEST_COMPARED = 120
+"""In letters: of longer texts nobody looks for the one that differs, and to find it takes long."""
 ALIKE = 0.7
 """Values that have less in common differ as a whole."""
 ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
@@ -90,9 +94,26 @@ def agreement(beside: SideBySide, words: Words) -> str:
     """Say what speaks for one person."""
     if not beside.reasons:
         return ""
-    listed = ", ".join(words.say(REASONS[reason]) for reason in beside.reasons)
+    reasons = [words.say(REASONS[reason]) for reason in beside.reasons]
+    listed = ", ".join([*reasons, *_close_in_time(beside, words)])
     # NOTE: A list follows: same phone, same name, same country.
     return words.say("What agrees: %(list)s") % {"list": listed}
+
+
+def _close_in_time(beside: SideBySide, words: Words) -> Iterator[str]:
+    """Say how far apart they signed, if that is so little that it tells something."""
+    first, other = (side.signature for side in beside.sides)
+    if first is None or other is None or first.paper is not None or other.paper is not None:
+        return
+    minutes = int(abs(other.signed_at - first.signed_at).total_seconds() // 60)
+    if minutes == 0:
+        # NOTE: Part of a list of what agrees: both signatures were given within a minute.
+        yield words.say("signed in the same minute")
+    elif minutes <= CLOSE_MINUTES:
+        # NOTE: Part of a list of what agrees.
+        yield words.count(
+            "signed %(number)s minute apart", "signed %(number)s minutes apart", minutes
+        )
 
 
 def said_counts(left_count: int, decided_today: int, words: Words) -> str:
@@ -125,7 +146,7 @@ def marked(value: str, beside: str) -> tuple[Span, ...]:
     if value == beside:
         return (Span(text=f"{ISOLATE}{value}{END_OF_ISOLATE}"),)
     matcher = SequenceMatcher(None, value, beside, autojunk=False)
-    is_plain = _is_plain(value) and _is_plain(beside)
+    is_plain = max(len(value), len(beside)) <= LONGEST_COMPARED and _is_plain(value + beside)
     if not is_plain or matcher.ratio() < ALIKE:
         return (Span(text=f"{ISOLATE}{value}{END_OF_ISOLATE}", is_bold=True),)
     spans = [Span(text=ISOLATE)]
