@@ -313,6 +313,17 @@ def test_arrows_follow_the_direction_of_the_page(
     assert coordinator.shown() == "Marta"
 
 
+def test_keys_decide_wherever_the_focus_is(coordinator: Coordinator) -> None:
+    for name in ("same", "overview", "lock", "place_duplicates", "text_size"):
+        button = coordinator._found(name)
+        assert button is not None, name
+        button.setFocus()
+        coordinator.types(Key.Key_K)
+        assert coordinator.shown() == "Mira", name
+        coordinator.types(Key.Key_U)
+        assert coordinator.shown() == "Marta", name
+
+
 def test_buttons_do_the_same_as_keys(coordinator: Coordinator) -> None:
     coordinator.presses("next")
     coordinator.presses("same")

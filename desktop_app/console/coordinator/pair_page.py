@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.console.coordinator.duplicates_states import LookingClosely, Reviewing
@@ -94,10 +94,15 @@ class _SidesPage(Page):
     def take(self, key: PairKey) -> None:
         """Do what a key says."""
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear also the keys that reach nobody but the window: the focus may be on its bars."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys before a button does."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._takes(event)
+            return self.isVisible() and self._takes(event)
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
