@@ -8,7 +8,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from desktop_app.problems import Problem
 from desktop_app.register.rows import as_bytes
@@ -76,23 +76,40 @@ def listing(register: Register, part_size: int = PART_SIZE) -> Generator[ListedP
         last = rows[-1].record_id
 
 
+def listed(
+    connection: Connection, register: Register, *conditions: ColumnElement[bool]
+) -> tuple[Listed, ...]:
+    """List the signatures to which all conditions apply, by device and number."""
+    table = signature_table
+    query = _query().where(*conditions).order_by(table.c.device, table.c.seq)
+    return _read(connection, register, query)
+
+
 def _part(
     connection: Connection, register: Register, after: str, part_size: int
 ) -> tuple[Listed, ...]:
     table = signature_table
-    query = (
-        select(
-            table.c.record_id,
-            table.c.campaign,
-            table.c.hour,
-            table.c.duplicate_of,
-            table.c.away,
-            as_bytes(table.c.opened).label("opened"),
-        )
-        .where(table.c.record_id > after)
-        .order_by(table.c.record_id)
-        .limit(part_size)
+    query = _query().where(table.c.record_id > after).order_by(table.c.record_id)
+    return _read(connection, register, query.limit(part_size))
+
+
+def _query() -> Select[tuple[str, str, str, str | None, str | None, bytes]]:
+    table = signature_table
+    return select(
+        table.c.record_id,
+        table.c.campaign,
+        table.c.hour,
+        table.c.duplicate_of,
+        table.c.away,
+        as_bytes(table.c.opened).label("opened"),
     )
+
+
+def _read(
+    connection: Connection,
+    register: Register,
+    query: Select[tuple[str, str, str, str | None, str | None, bytes]],
+) -> tuple[Listed, ...]:
     return tuple(
         _listed(
             register,

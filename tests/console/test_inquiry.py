@@ -18,6 +18,7 @@ from desktop_app.app.console_register import register_given
 from desktop_app.app.home import Home
 from desktop_app.console.coordinator.inquiry_states import (
     Finding,
+    LookingAt,
     Several,
     Telling,
     Withdrawing,
@@ -30,6 +31,8 @@ from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.qt.widgets.text import Text
 from desktop_app.register.finding import By, find_by_email
+from desktop_app.register.flags import FlagKind, FlagProgress, OddShare
+from desktop_app.register.looking import Flagged, ToLookAt
 from desktop_app.register.people import DeliveryEntry, open_people
 from desktop_app.register.store import open_register
 from desktop_app.register.withdrawals import erase, list_to_inform
@@ -504,6 +507,65 @@ def home_of_desk(coordinator: Coordinator, home: Home) -> Path:
     return home.register
 
 
+# ---- what somebody may want to look at --------------------------------------------------------------
+
+
+ODD = [
+    *SIGNED[:4],
+    signature(draft("Mickey", "Mouse", "mickey@example.org")),
+]
+
+
+def test_odd_names_are_listed_and_each_leads_to_its_story(
+    tmp_path: Path, coordinator_of: OpenCoordinator
+) -> None:
+    coordinator = coordinator_of(home_with(tmp_path, ODD))
+    coordinator.presses("look_at")
+    coordinator.waits_until(lambda: coordinator.sees("to_look_at"))
+
+    assert "Somebody may be called like that" in coordinator.reads("why")
+    assert coordinator.window.focusWidget() is coordinator._found("to_look_at")
+    QTest.keyClick(coordinator.window.focusWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(coordinator.window.focusWidget(), Qt.Key.Key_Return)
+    coordinator.waits_until(lambda: coordinator.reads("title") == "Mickey Mouse")
+    assert "the name may be a joke" in coordinator.story()
+    coordinator.escapes()
+    assert coordinator.window.focusWidget() is coordinator._found("to_look_at")
+
+    coordinator.presses("kind_0")
+    assert "There is none" in coordinator.reads("why")
+    assert not coordinator.sees("to_look_at")
+    coordinator.escapes()
+    assert coordinator.sees("people")
+
+
+def test_who_was_erased_from_there_is_listed_nowhere_any_more(
+    tmp_path: Path, coordinator_of: OpenCoordinator
+) -> None:
+    coordinator = coordinator_of(home_with(tmp_path, ODD))
+    coordinator.presses("look_at")
+    coordinator.waits_until(lambda: coordinator.sees("to_look_at"))
+    QTest.keyClick(coordinator.window.focusWidget(), Qt.Key.Key_Return)
+    coordinator.waits_until(lambda: coordinator.reads("title") == "Mickey Mouse")
+    coordinator.takes_back()
+    coordinator.presses("done_pressed")
+
+    assert "There is none" in coordinator.reads("why")
+    coordinator.escapes()
+    coordinator.lists(len(ODD) - 1)
+
+
+def test_looking_is_stopped_by_leaving_the_page(
+    home: Home, coordinator_of: OpenCoordinator
+) -> None:
+    coordinator = coordinator_of(home)
+    coordinator.presses("look_at")
+    coordinator.escapes()
+
+    assert coordinator.sees("people")
+    coordinator.opens("Jan")
+
+
 # ---- how the pages look ---------------------------------------------------------------------------
 
 
@@ -571,4 +633,19 @@ def test_nothing_is_cut_off_and_all_is_heard(
     coordinator.presses("inform")
     coordinator.waits_until(lambda: coordinator.sees("told_1_1"))
     look()
+    coordinator.escapes()
+    share = OddShare(device="d", country="VA", count=31, share=0.97, elsewhere=0.004)
+    rows = tuple(coordinator.desk.state.rows)
+    words = "library ashen contempt starboard"
+    groups = (
+        Flagged(kind=FlagKind.QUICK, rows=()),
+        Flagged(kind=FlagKind.JOKE, rows=rows),
+        Flagged(share=share, device_words=words, rows=rows),
+    )
+    for state in (
+        LookingAt(progress=FlagProgress(done=1000, count=12000)),
+        *(LookingAt(found=ToLookAt(groups=groups), group=group) for group in range(3)),
+    ):
+        coordinator.desk.inquiry.trail.go(state)
+        look()
     assert "\n".join(fault for fault in found if not is_scrolled(fault)) == ""

@@ -1,6 +1,7 @@
 """What is wrong with a page as it stands on the glass: cut off, overlapping, too small to touch."""
 
 import math
+from collections.abc import Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, QRectF
@@ -20,7 +21,7 @@ TYPED = ("given_name", "family_name", "email", "phone", "country_search")
 def faults_of(window: QWidget) -> list[str]:
     """List all that is wrong with the page that is shown."""
     faults = []
-    shown = [w for w in window.findChildren(QWidget) if w.isVisible()]
+    shown = [w for w in widgets_in(window) if w.isVisible()]
     for widget in shown:
         place = place_in(window, widget)
         if not window.rect().contains(place):
@@ -33,6 +34,18 @@ def faults_of(window: QWidget) -> list[str]:
     faults += faults_of_keyboard(window, shown)
     faults += too_small_to_touch(window, shown)
     return faults
+
+
+def widgets_in(parent: QWidget) -> Iterator[QWidget]:
+    """Walk through all widgets below one, generation by generation.
+
+    `findChildren` would bind what Qt itself has made, scroll bars and viewports, to the window: there
+    it outlives its page, and shiboken 6.11 takes a new widget at the same address for it and crashes.
+    """
+    for child in parent.children():
+        if isinstance(child, QWidget):
+            yield child
+            yield from widgets_in(child)
 
 
 def faults_of_keyboard(window: QWidget, shown: list[QWidget]) -> list[str]:

@@ -13,6 +13,7 @@ from desktop_app.register.flags import (
     flagged_ids,
     odd_shares,
 )
+from desktop_app.register.looking import find_what_to_look_at
 from desktop_app.register.merge import merge
 from desktop_app.register.problems import CampaignUnknown
 from tests.making import draft, signature
@@ -118,3 +119,31 @@ def test_device_with_a_country_that_others_hardly_have_is_named():
 )
 def test_usual_shares_are_not_named(countries):
     assert odd_shares(countries) == ()
+
+
+def test_what_is_to_be_looked_at_comes_with_the_signatures(register, pack, key, tmp_path, look_at):
+    jokes = [draft("Mickey", "Mouse", "mickey@example.org")]
+    jokes += [draft(f"N{n}", "Vatican", f"n{n}@example.org", country="VA") for n in range(31)]
+    jokes += [draft(f"D{n}", "Meyer", f"d{n}@example.org") for n in range(16)]
+    plain = [draft(f"P{n}", "Meyer", f"p{n}@example.org") for n in range(31)]
+    hasty = msgspec.structs.replace(signature(draft("Q", "Quick", "q@example.org")), was_quick=True)
+    for name, drafts in (("odd", jokes), ("plain", plain)):
+        given = [*map(signature, drafts), *([hasty] if name == "plain" else [])]
+        with device(tmp_path / name, pack, given) as journal:
+            write_batch(tmp_path / "b", journal, pack, 1, len(given))
+    merge(register, [tmp_path / "b"], key, accept_devices="all")
+
+    *steps, found = find_what_to_look_at(register, look_at)
+
+    assert [(step.done, step.count) for step in steps] == [(80, 80)]
+    quick, joke, share = found.groups
+    assert [row.name for row in quick.rows] == ["Q Quick"]
+    assert [row.name for row in joke.rows] == ["Mickey Mouse"]
+    assert (share.share.country, len(share.rows), len(share.device_words.split())) == ("VA", 31, 4)
+    assert {row.country for row in share.rows} == {"VA"}
+
+
+def test_there_is_nothing_to_look_at_in_an_empty_register(register, look_at):
+    (found,) = find_what_to_look_at(register, look_at)
+
+    assert [group.rows for group in found.groups] == [(), ()]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.console.coordinator.fields import field_style
 from desktop_app.console.coordinator.form_column import ScrollColumn
@@ -50,15 +50,10 @@ class BackPage(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        held = QWidget()
-        rows = QVBoxLayout(held)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(self.theme.px(Size.SMALL_GAP))
         for each in widgets:
-            rows.addWidget(each)
-        self.column.rows.addWidget(held)
+            self.column.rows.addWidget(each)
+            each.show()  # else it is shown, and measured, only after this event
         self.column.rows.addStretch(1)
-        held.show()  # else it is shown, and measured, only after this event
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead back on Escape; turn the column, wherever the focus is."""

@@ -18,11 +18,14 @@ from desktop_app.console.coordinator.inquiry_states import (
     Finding,
     Informing,
     InquiryState,
+    LookingAt,
     Several,
     Telling,
     Withdrawing,
     Withdrew,
 )
+from desktop_app.console.coordinator.look_at_page import LookAtPage
+from desktop_app.console.coordinator.looking_at import LooksAt
 from desktop_app.console.coordinator.receivers_page import ReceiversPage
 from desktop_app.console.coordinator.searching import Searching, packs_of
 from desktop_app.console.coordinator.session import RegisterSession
@@ -56,6 +59,7 @@ class Inquiry(QObject):
         self._searching = Searching(self.trail, session, self.tell)
         self._withdrawal = Withdrawal(given, self.trail, session)
         self._receivers = Receivers(self.trail, session)
+        self._looks_at = LooksAt(given, self.trail, session, self.tell)
 
     @property
     def is_open(self) -> bool:
@@ -78,15 +82,20 @@ class Inquiry(QObject):
         self.trail.go(Informing())
         self._receivers.read()
 
+    def look_at(self) -> None:
+        """Show what somebody may want to look at."""
+        self.trail.go(LookingAt())
+        self._looks_at.begin()
+
     def forget(self) -> None:
         """Drop everything: the register is locked."""
-        self._searching.give_up()
+        self._give_up()
         self.trail.states.clear()
         self._gone.clear()
 
     def back(self) -> None:
         """Lead to the page before, and from the first one to the list."""
-        self._searching.give_up()
+        self._give_up()
         states = self.trail.states
         state = states.pop()
         if isinstance(state, Withdrawing) and state.is_asked_again:
@@ -98,6 +107,10 @@ class Inquiry(QObject):
         else:
             gone, self._gone = self._gone, set()
             self.left.emit(gone)
+
+    def _give_up(self) -> None:
+        self._searching.give_up()
+        self._looks_at.give_up()
 
     def _leave_withdrawal(self, state: Withdrew) -> None:
         """Lead behind what is not true any more: the story before, and who was erased."""
@@ -149,6 +162,11 @@ class Inquiry(QObject):
                 receivers.told.connect(partial(self._receivers.note_told, is_told=True))
                 receivers.not_told.connect(partial(self._receivers.note_told, is_told=False))
                 return receivers
+            case LookingAt():
+                looks = LookAtPage(setting, state)
+                looks.kind_chosen.connect(self._looks_at.choose)
+                looks.chosen.connect(self._looks_at.open)
+                return looks
             case _:
                 assert_never(state)
 
@@ -223,5 +241,8 @@ def _without(state: InquiryState, gone: AbstractSet[str]) -> InquiryState | None
             return None
         case Finding():
             return replace(state, typed="", problem=None)
+        case LookingAt():
+            found = None if state.found is None else state.found.without(gone)
+            return replace(state, found=found)
         case _:
             return state

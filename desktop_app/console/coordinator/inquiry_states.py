@@ -8,6 +8,8 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.console.given_inquiry import TakenBack
 from desktop_app.problems import Problem
 from desktop_app.register.finding import By, FindProgress, Person, WentTo
+from desktop_app.register.flags import FlagProgress
+from desktop_app.register.looking import ToLookAt
 from desktop_app.register.story import Story
 from desktop_app.register.withdrawals import ToInform
 
@@ -91,4 +93,18 @@ class Informing:
     problem: Problem | None = None
 
 
-InquiryState = Finding | Several | Telling | Withdrawing | Withdrew | Informing
+@dataclass(frozen=True, kw_only=True)
+class LookingAt:
+    """What somebody may want to look at; `found` is None until all was looked through.
+
+    `group` is the kind that is shown, `line` the signature in it that was opened last.
+    """
+
+    progress: FlagProgress | None = None
+    found: ToLookAt | None = None
+    group: int = 0
+    line: int | None = None
+    problem: Problem | None = None
+
+
+InquiryState = Finding | Several | Telling | Withdrawing | Withdrew | Informing | LookingAt

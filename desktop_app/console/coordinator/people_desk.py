@@ -66,6 +66,7 @@ class PeopleDesk(RegisterDesk):
         people.chosen.connect(self._open)
         people.find_pressed.connect(self.inquiry.find)
         people.inform_pressed.connect(self.inquiry.inform)
+        people.look_at_pressed.connect(self.inquiry.look_at)
         return people
 
     def show_on(self, page: Page) -> None:

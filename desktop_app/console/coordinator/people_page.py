@@ -39,6 +39,7 @@ class PeoplePage(Page):
     find_pressed = Signal()
     """Somebody who withdraws is to be found."""
     inform_pressed = Signal()
+    look_at_pressed = Signal()
     again_pressed = Signal()
     used = Signal()
     """Somebody moves through the list."""
@@ -137,7 +138,10 @@ class PeoplePage(Page):
         # NOTE: Button that leads to a list of those who are to be told of withdrawals.
         inform = self.button(words.say("Who is to be told"), Kind.QUIET, name="inform")
         inform.clicked.connect(self.inform_pressed)
-        for button in (find, inform):
+        # NOTE: Button that leads to signatures that are odd, and that somebody may want to look at.
+        look_at = self.button(words.say("To look at"), Kind.QUIET, name="look_at")
+        look_at.clicked.connect(self.look_at_pressed)
+        for button in (find, inform, look_at):
             row.addWidget(button)
         return row
 
