@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import assert_never
 
+from desktop_app.console.coordinator.close_page import ClosePage
 from desktop_app.console.coordinator.duplicates_page import DuplicatesPage
 from desktop_app.console.coordinator.duplicates_states import (
     DuplicatesState,
@@ -14,7 +15,7 @@ from desktop_app.console.coordinator.duplicates_states import (
     Reviewing,
 )
 from desktop_app.console.coordinator.look_back import LookBack
-from desktop_app.console.coordinator.pair_page import ClosePage, PairPage
+from desktop_app.console.coordinator.pair_page import PairPage
 from desktop_app.console.coordinator.past_page import PastPage
 from desktop_app.console.coordinator.register_desk import RegisterDesk
 from desktop_app.console.coordinator.review import Review
