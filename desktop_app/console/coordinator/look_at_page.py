@@ -59,8 +59,8 @@ class LookAtPage(BackPage):
         for widget in (self._problem, self._progress, self._kinds, self._why):
             self.rows.addWidget(widget)
         self.rows.addWidget(self._table, 1)
-        self._below = QWidget()  # takes the room of the list where there is none
-        self.rows.addWidget(self._below, 1)
+        self.rows.addStretch(0)
+        self._below = self.rows.count() - 1
         self.main_row(self.back)
         self._shown: ToLookAt | None = None
         self.show_state(state)
@@ -81,7 +81,7 @@ class LookAtPage(BackPage):
         self._progress.setVisible(found is None and state.problem is None)
         for widget in (self._kinds, self._why, self._table):
             widget.setVisible(found is not None)
-        self._below.setVisible(found is None)
+        self.rows.setStretch(self._below, 1)  # it takes the room of the list where there is none
         if found is None:
             return
         if found is not self._shown:
@@ -93,7 +93,7 @@ class LookAtPage(BackPage):
         self._why.say(self._why_words(group))
         self._model.show(group.rows, range(len(group.rows)))
         self._table.setVisible(bool(group.rows))
-        self._below.setVisible(not group.rows)
+        self.rows.setStretch(self._below, 0 if group.rows else 1)
         self.fit()
 
     def _progress_words(self, state: LookingAt) -> str:
