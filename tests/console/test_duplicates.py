@@ -283,7 +283,7 @@ def test_when_all_are_decided_the_page_says_so_and_all_can_be_undone(
         coordinator.types(Key.Key_J)
 
     assert coordinator.shown() == ""
-    assert "No pair of this kind is left" in coordinator.reads("told")
+    assert "No more pairs" in coordinator.reads("told")
     assert not coordinator.may_press("same")
     for _ in range(5):
         coordinator.types(Key.Key_U)

@@ -118,7 +118,9 @@ class DuplicatesPage(Page):
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.rows.addWidget(column, 1)
         self.rows.addWidget(self._problem)
+        # NOTE: Button that begins a search for signatures that may be of one person.
         self._find = self.button(words.say("Look for pairs"), Kind.BIG, name="find")
+        # NOTE: Button that leads to the pairs, to decide about one after the other.
         self._decide = self.button(words.say("Decide"), Kind.MAIN, name="decide")
         self._find.clicked.connect(self.find_pressed)
         self._decide.clicked.connect(self.decide_pressed)
@@ -203,7 +205,7 @@ def _waiting(state: Overview, pairs: CampaignPairs, words: Words) -> str:
     if pairs.left_count:
         return said_counts(pairs.left_count, pairs.decided_today, words)
     if state.was_searched:
-        return words.say("Looked for, and no pair is left to decide about.")
+        return words.say("The search is done: no pair is left to decide about.")
     return words.say(
         "No pair waits for a decision. Look for pairs after each merge: then those are found who"
         " signed again with another spelling, a typing mistake in the e-mail or the same phone."

@@ -33,6 +33,7 @@ ALPHABETS = ("LATIN", "GREEK", "CYRILLIC")
 """In which single letters may be bold; in others they would lose their joints."""
 
 REASONS = {
+    # NOTE: Parts of a list: what agrees in two signatures.
     Reason.SAME_EMAIL: mark("same e-mail"),
     Reason.SAME_PHONE: mark("same phone"),
     Reason.EMAIL_TYPO: mark("e-mail almost the same"),
@@ -44,7 +45,7 @@ REASONS = {
 }
 """Parts of a list: what agrees in two signatures."""
 KINDS = {
-    PairKind.CONTACT: mark("The name agrees, and e-mail or phone, or almost."),
+    PairKind.CONTACT: mark("Name and e-mail or phone agree, or almost."),
     PairKind.POSTCODE: mark("Name, country and postcode agree."),
     PairKind.NAME: mark(
         "Only name and country agree. Most of these are two people of the same name."
@@ -135,8 +136,10 @@ def spoken_line(line: Line, words: Words) -> str:
     """Say one field of both."""
     values = {"label": line.label, "first": line.values[0], "second": line.values[1]}
     if line.is_same:
+        # NOTE: Spoken: the name of a field, such as Country, and what stands there in both signatures.
         said = words.say("%(label)s: both %(first)s") % values
     else:
+        # NOTE: Spoken: the name of a field, and what stands there in the first and second signature.
         said = words.say("%(label)s: first %(first)s, second %(second)s") % values
     return f"{said}. {line.result}" if line.result else said
 
@@ -171,6 +174,7 @@ def _fields(side: Found, words: Words, here: Here) -> dict[str, tuple[str, str]]
     """Give the fields of a signature by their names: each with its label and its value."""
     signature = side.signature
     if signature is None:
+        # NOTE: Title of a line, and what stands in it: this signature cannot be opened.
         return {DAMAGED: (words.say("This signature"), words.say("cannot be opened"))}
     return dict(_entries(signature, words, here))
 

@@ -104,9 +104,12 @@ class PairPage(SidesPage):
         self._undo = self.button(words.say("Undo (U)"), Kind.QUIET, name="undo")
         arrows = ARROWS[::-1] if words.is_right_to_left else ARROWS
         self._previous = self.button(arrows[0], Kind.PLAIN, name="previous")
+        # NOTE: Spoken name of a button with an arrow.
         self._previous.setAccessibleName(words.say("Previous pair"))
         self._next = self.button(arrows[1], Kind.PLAIN, name="next")
+        # NOTE: Spoken name of a button with an arrow.
         self._next.setAccessibleName(words.say("Next pair"))
+        # NOTE: Button that leads back to the first page of a place.
         self._back = self.button(words.say("Overview"), Kind.QUIET, name="overview")
         self._same.clicked.connect(lambda: self.decided.emit(True))
         self._different.clicked.connect(lambda: self.decided.emit(False))
@@ -147,6 +150,6 @@ def _nothing(state: Reviewing, words: Words) -> str:
     if not state.is_read_to_end:
         return words.say("The pairs are being read …")
     return words.say(
-        "No pair of this kind is left. All that you decided can be undone, here with U or later in"
-        " the list of decisions."
+        "No more pairs. Everything that you decided can be undone: here with U, or later in the list"
+        " of decisions."
     )

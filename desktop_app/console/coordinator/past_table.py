@@ -130,8 +130,10 @@ class PastModel(QAbstractTableModel):
     def _person(self, found: Found | None) -> str:
         words = self._setting.words
         if found is None:
+            # NOTE: In place of a name: this signature was erased.
             return words.say("not here any more")
         if found.signature is None:
+            # NOTE: In place of a name: this signature.
             return words.say("cannot be opened")
         one = found.signature
         name = f"{one.given_name} {one.family_name}".strip()

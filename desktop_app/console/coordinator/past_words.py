@@ -65,6 +65,7 @@ def said_decider(line: Past, setting: Setting) -> str:
         # NOTE: In a column, who decided: the rule that finds exact duplicates.
         return words.say("the rule")
     if line.decider is Decider.OTHERS:
+        # NOTE: In a column, who decided: decisions about other signatures of the same person.
         return words.say("other decisions")
     if line.undone_at is not None:
         # NOTE: In a column: a decision was undone.
