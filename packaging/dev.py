@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 IS_WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
 STAMP = VENV / "inkstand-setup.txt"
+BYTECODE = VENV / "bytecode"
 UNFINISHED = "unfinished"  # what the stamp says while packages are being installed
 
 APP_LOCK = ROOT / "packaging" / "requirements.lock"
@@ -124,11 +125,13 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Look at the source, the types, the rooms' borders, and run the tests that need no screen."""
+    """Look at the source, the types, the rooms' borders, and run the tests that need no screen.
+
+    Properties are tried less often than in `test`, the slow tests not at all.
+    """
     setup()
-    return run_parts(
-        ["-m", "not slow and not screen", "-n", "auto", "--maxprocesses", "4", *arguments]
-    )
+    chosen = ["-m", "not slow and not screen", "--hypothesis-profile", "check"]
+    return run_parts([*chosen, "-n", "auto", "--maxprocesses", "4", *arguments])
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -136,6 +139,18 @@ def test(arguments: Sequence[str]) -> int:
     setup()
     provide_system_packages(missing_programs())
     return run_parts(["-n", "auto", "--maxprocesses", "4", *arguments])
+
+
+def lint(_: Sequence[str] = ()) -> int:
+    """Look at the source and the types, one after the other, and name what failed."""
+    failed = []
+    for name, command in LINTERS.items():
+        say(f"-- {name}")
+        if start([PYTHON, "-m", *command]) != 0:
+            failed.append(name)
+    if failed:
+        say(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -216,6 +231,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     ),
     "check": (check, "the fast checks, under a minute: before each commit"),
     "test": (test, "all checks and all tests: what CI runs"),
+    "lint": (lint, "only what looks at the source and the types"),
     "bench": (bench, "measure, and print ratios"),
     "monkey": (monkey, "let ten monkeys loose on the kiosk"),
     "faults": (faults, "kills, power cuts, full disks, flipped bits, 90 days: the long forms"),
@@ -231,22 +247,31 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
 # ---- checks ---------------------------------------------------------------------------------------
 
 
+LINTERS = {
+    "ruff check": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "."],
+    "mypy": ["mypy"],
+}
+
+
 def run_parts(pytest_arguments: Sequence[str]) -> int:
-    """Run every part even if one fails, and name those that failed; 0 if none did."""
-    parts = {
-        "ruff check": ["ruff", "check", "."],
-        "ruff format": ["ruff", "format", "--check", "."],
-        "mypy": ["mypy"],
-        "pytest": ["pytest", *pytest_arguments],
-    }
-    failed = []
-    for name, command in parts.items():
-        say(f"-- {name}")
-        if start([PYTHON, "-m", *command]) != 0:
-            failed.append(name)
-    if failed not in ([], ["pytest"]):
-        say(f"Failed: {', '.join(failed)}")
-    return 1 if failed else 0
+    """Run every part even if one fails, and name those that failed; 0 if none did.
+
+    What looks at the source runs beside the tests, and is told after them where it finds something.
+    """
+    say(f"-- {', '.join(LINTERS)} and pytest")
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        beside = subprocess.Popen(
+            [str(PYTHON), __file__, "lint"], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT
+        )
+        try:
+            is_tested = start([PYTHON, "-m", "pytest", *pytest_arguments]) == 0
+        finally:
+            is_clean = beside.wait() == 0
+        if not is_clean:
+            told.seek(0)
+            say(told.read())
+    return 0 if is_tested and is_clean else 1
 
 
 def start(command: Sequence[str | Path], folder: Path = ROOT) -> int:
@@ -254,6 +279,9 @@ def start(command: Sequence[str | Path], folder: Path = ROOT) -> int:
     environment = {**os.environ, "PYTHONUTF8": "1"}
     if "pytest" in command or "tests.benchmarks" in command:
         environment["QT_QPA_PLATFORM"] = "offscreen"
+    if "pytest" in command:  # its processes, and those that tests start, compile no module twice
+        environment.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
     parts = [str(part) for part in command]
     with subprocess.Popen(parts, cwd=folder, env=environment) as process:
         try:

@@ -137,3 +137,47 @@ def test_what_tests_need_is_known_by_program_or_by_file(
     monkeypatch.setattr(dev, "TEST_FILES", {"no/such/*/file": "three", "*": "four"})
 
     assert dev.missing_programs() == ["one", "three"]
+
+
+@pytest.mark.parametrize(("linters", "tests", "code"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1)])
+def test_what_linters_find_is_told_after_the_tests_beside_which_they_ran(
+    dev: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    linters: int,
+    tests: int,
+    code: int,
+) -> None:
+    (tmp_path / "dev.py").write_text(f"print('found a comma'); raise SystemExit({linters})")
+    monkeypatch.setattr(dev, "__file__", str(tmp_path / "dev.py"))
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+
+    def run_tests(_: list[object]) -> int:
+        dev.say("tested")
+        return tests
+
+    monkeypatch.setattr(dev, "start", run_tests)
+
+    assert dev.run_parts([]) == code
+    _, *told = capsys.readouterr().out.split("\n")
+    assert [line for line in told if line] == ["tested", *["found a comma"] * linters]
+
+
+def test_check_leaves_out_what_is_slow_and_test_leaves_out_nothing(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(dev, "setup", lambda: 0)
+    monkeypatch.setattr(dev, "missing_programs", list)
+
+    def note(arguments: list[str]) -> int:
+        asked.append(arguments)
+        return 0
+
+    monkeypatch.setattr(dev, "run_parts", note)
+
+    assert (dev.check(["-x"]), dev.test(["-x"])) == (0, 0)
+    quick, whole = asked
+    assert {"-m", "not slow and not screen", "--hypothesis-profile", "check", "-x"} <= set(quick)
+    assert not {"-m", "--hypothesis-profile"} & set(whole)

@@ -7,6 +7,7 @@ them, because nothing on a kiosk may be followed; HTML is refused by the check.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # read when a text is first set: the first screen shows none
@@ -54,6 +55,8 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 
 def holds_html(markdown: str) -> bool:
     """Tell whether a text holds HTML, which no screen shows and the check refuses."""
+    if "<" not in markdown:  # nearly always; parsing took most of the time that a pack is read in
+        return False
     return any(
         token.type in ("html_block", "html_inline") for token in _all(_parser().parse(markdown))
     )
@@ -61,6 +64,8 @@ def holds_html(markdown: str) -> bool:
 
 def holds_image(markdown: str) -> bool:
     """Tell whether a text tries to load a picture."""
+    if "![" not in markdown:
+        return False
     return any(token.type == "image" for token in _all(_parser().parse(markdown)))
 
 
@@ -75,7 +80,9 @@ def split_front_matter(text: str) -> tuple[str, str] | None:
     return None
 
 
+@cache
 def _parser() -> "MarkdownIt":
+    """Give the parser, which takes as long to make as a page to parse; nothing is kept in it."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark")

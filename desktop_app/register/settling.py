@@ -58,8 +58,10 @@ def settle_merge(
     Args:
         also_whole: campaigns in which more than what came has changed.
     """
-    if _others(connection, merge_id) == before.others:  # else nobody knows what is theirs
-        unsettled = _unsettled(connection)
+    unsettled = _unsettled(connection)
+    if (
+        unsettled and _others(connection, merge_id) == before.others
+    ):  # else who knows what is theirs
         with touching(connection):
             touch_merge(connection, merge_id)
             if not _are_many(connection):

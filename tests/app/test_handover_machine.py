@@ -18,6 +18,7 @@ from desktop_app.app.installed import find_campaign
 from desktop_app.batches.reading import read_batch
 from desktop_app.journal.kept import KeptRecord
 from desktop_app.journal.store import open_journal
+from tests.examples import examples
 from tests.making import clock_at, device_home, made_key, published, signature
 
 SMALL = 3
@@ -138,5 +139,7 @@ class Device(RuleBasedStateMachine):
             assert read_batch(path).damages == ()
 
 
-Device.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+Device.TestCase.settings = settings(
+    max_examples=examples(25), stateful_step_count=25, deadline=None
+)
 TestDevice = Device.TestCase

@@ -161,6 +161,7 @@ def test_the_devices_own_journal_is_untouched_by_anothers(
         assert [sum(j.counts().values()) for j in journals.counted] == [1, 3]
 
 
+@pytest.mark.slow
 def test_from_every_prefix_exactly_the_whole_records_come_back(
     tmp_path: Path, whole: Device
 ) -> None:
@@ -279,6 +280,7 @@ def flipped(whole: Device, folder: Path, position: int, bit: int) -> None:
         assert lost or restored.damaged_place_count
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_in_a_copy_costs_one_record_at_most_and_it_is_named(
     tmp_path: Path, whole: Device
 ) -> None:

@@ -11,6 +11,7 @@ from desktop_app.batches.batch import BatchFromNewerVersion, BatchUnreadable, ba
 from desktop_app.batches.reading import prove_batch, read_batch
 from desktop_app.batches.writing import write_whole
 from desktop_app.problems import Problem
+from tests.examples import examples
 from tests.making import batch_of, journal_with, made_key, published, signature
 
 COUNT = 4
@@ -34,7 +35,7 @@ def test_a_batch_comes_back_whole(written: tuple[Path, bytes]) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_flipped_bit_anywhere_is_found_and_spoils_one_record_at_most(
     written: tuple[Path, bytes], data: st.DataObject
 ) -> None:

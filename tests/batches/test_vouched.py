@@ -17,6 +17,7 @@ from desktop_app.problems import Problem
 from desktop_app.register.merge import merge
 from desktop_app.register.store import open_or_create_register
 from desktop_app.sealing.keys import CampaignKey
+from tests.examples import examples
 from tests.making import (
     PASSPHRASE,
     QUICK,
@@ -98,7 +99,7 @@ def test_it_merges_with_the_devices_own_batches(
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_flipped_bit_anywhere_is_found_and_spoils_one_record_at_most(
     written: Written, data: st.DataObject
 ) -> None:

@@ -1,6 +1,17 @@
 """The small part of Markdown that screens and PDFs show."""
 
-from desktop_app.campaign.text import BlockKind, Span, blocks, holds_html, split_front_matter
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from desktop_app.campaign.text import (
+    BlockKind,
+    Span,
+    blocks,
+    holds_html,
+    holds_image,
+    split_front_matter,
+)
 
 
 def test_paragraphs_headings_lists_and_weights() -> None:
@@ -24,6 +35,19 @@ def test_html_is_seen_wherever_it_stands() -> None:
     assert holds_html("<script>alert(1)</script>")
     assert holds_html("- <img src=x>")
     assert not holds_html("1 < 2 and 3 > 2, `<b>` in code")
+
+
+@given(st.text("<>!-[]()&;lt/a \\\n\t`*1.\0\r"))
+def test_no_html_and_no_image_is_without_what_they_begin_with(text: str) -> None:
+    """Texts without these letters are not parsed at all."""
+    kinds = {
+        each.type
+        for token in MarkdownIt("commonmark").parse(text)
+        for each in (token, *(token.children or ()))
+    }
+
+    assert holds_html(text) == bool(kinds & {"html_block", "html_inline"})
+    assert holds_image(text) == ("image" in kinds)
 
 
 def test_front_matter() -> None:

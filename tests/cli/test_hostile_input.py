@@ -33,6 +33,7 @@ def device(inkstand: Command) -> Command:
     return inkstand
 
 
+@pytest.mark.screen
 def test_no_demonstration_ever_touches_a_real_key(tmp_path: Path) -> None:
     key_file(tmp_path / "campaign.key")
     before = (tmp_path / "campaign.key").read_bytes()

@@ -31,6 +31,7 @@ from desktop_app.register.tables import delivery_table
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.signature.consent import Choice
 from desktop_app.signature.signature import PaperLine, Signature
+from tests.examples import examples
 from tests.making import OPEN_DOORS, clock_at, draft, published, signature
 from tests.register.given import device, register_at, write_batch
 
@@ -103,7 +104,7 @@ SIGNERS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(signers=SIGNERS)
 def test_no_delivery_holds_a_field_or_a_person_beyond_its_profile(
     signers, pack, inkpack, key, tmp_path_factory

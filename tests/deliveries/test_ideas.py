@@ -125,6 +125,7 @@ def test_idea_runs_as_its_own_first_letter_on_a_mirrored_page(tmp_path):
     assert left["M"] < left["G"] < left["."]
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_ideas(tmp_path, monkeypatch):
     """But for the lines that the text layer remembers, of which there is a most."""
     monkeypatch.setattr("desktop_app.deliveries.pdf.text._MOST_CACHED_LINES", 300)

@@ -19,6 +19,7 @@ from desktop_app.campaign.pack import Pack
 from desktop_app.journal.runs import Run, joined, size_of
 from desktop_app.journal.store import HandedOver, examine_journal
 from desktop_app.signature.undo import RecordId
+from tests.examples import examples
 from tests.journal.test_clock import Clocks
 from tests.making import idea_folder, made_key, published, signature
 
@@ -155,4 +156,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestAnyOrder.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)

@@ -241,6 +241,7 @@ def contents(path: Path) -> list[object]:
         connection.close()
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_is_found_and_costs_one_record_at_most(folder: Path) -> None:
     """A sample; `tests/faults` goes through all of them."""
     file = folder / "journal.sqlite"

@@ -63,6 +63,7 @@ def test_another_campaign_is_not_touched(tmp_path: Path, pack: Pack) -> None:
         assert (journal.erased_count(pack.id), journal.erased_count(ideas.id)) == (1, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("presence", [Presence.OFF, Presence.REQUIRED])
 def test_no_byte_of_what_was_erased_stays(tmp_path: Path, pack: Pack, presence: Presence) -> None:
     """Drawn signatures have 8 KiB and go to pages of their own; others share a page."""

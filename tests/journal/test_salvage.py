@@ -51,6 +51,7 @@ def with_drawing(text: str) -> str:
     return "\n".join(lines).replace("[ask]", '[ask]\ndrawn_signature = "optional"', 1)
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_is_harmless_or_found_and_all_else_is_handed_over(
     tmp_path: Path, small: Small
 ) -> None:
@@ -61,6 +62,7 @@ def test_a_flipped_bit_is_harmless_or_found_and_all_else_is_handed_over(
     assert outcomes == set(Outcome)
 
 
+@pytest.mark.slow
 def test_where_the_file_begins_every_flipped_bit_is_harmless_or_found(
     tmp_path: Path, small: Small
 ) -> None:
@@ -166,6 +168,7 @@ def test_the_file_is_only_read(tmp_path: Path, small: Small) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["journal.sqlite"]
 
 
+@pytest.mark.slow
 def test_a_flipped_type_of_an_undo_note_costs_nothing(small: Small, tmp_path: Path) -> None:
     # What SQLite keeps before a text tells its type: flipped, the note is no text any more, or NULL.
     header = next(r for r in map(read_header_of, small.records) if r.kind is Kind.UNDO)

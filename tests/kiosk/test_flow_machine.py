@@ -8,6 +8,7 @@ from desktop_app.kiosk import volunteer_states as vs
 from desktop_app.kiosk.flow import form_of, steps_of
 from desktop_app.kiosk.flow.pace import QUICK_IN_A_ROW
 from desktop_app.kiosk.flow.storage import NEARLY_FULL
+from tests.examples import examples
 from tests.kiosk.busy_stand import Stand
 from tests.kiosk.happenings import MARK, RULES
 from tests.kiosk.inside import (
@@ -92,5 +93,7 @@ class WatchedStand(Stand):
             assert not self.state.storage.may_begin
 
 
-WatchedStand.TestCase.settings = limits(max_examples=300, stateful_step_count=50, deadline=None)
+WatchedStand.TestCase.settings = limits(
+    max_examples=examples(300), stateful_step_count=50, deadline=None
+)
 TestStand = WatchedStand.TestCase

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desktop_app.batches.batch import MAX_RECORDS
 from desktop_app.register.merge import merge
 from desktop_app.signature.signature import Signature, signature_bytes
+from tests.examples import examples
 from tests.making import draft, signature
 from tests.register.given import (
     device,
@@ -88,7 +89,7 @@ def test_record_under_a_stolen_id_is_a_conflict(register, pack, key, tmp_path):
     assert is_summed_up(result)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_flipped_bit_anywhere_in_a_batch_is_found(data, drop, key, tmp_path_factory):
     whole = drop["Ana"][4]

@@ -35,6 +35,7 @@ from desktop_app.sealing.record import (
 from desktop_app.sealing.seal import CannotSeal, seal
 from desktop_app.signature.reading import SignatureUnreadable, read_signature
 from desktop_app.signature.signature import signature_bytes
+from tests.examples import examples
 from tests.making import draft, made_key, signature
 
 KEY = made_key()
@@ -65,7 +66,7 @@ def sealed(plain: bytes, *keys: CampaignKey) -> Record:
 
 
 @given(st.binary(max_size=3000))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_what_was_sealed_is_what_opens(plain: bytes) -> None:
     assert open_record(sealed(plain, KEY), KEY) == plain
     assert open_record(sealed(plain, HYBRID_KEY), HYBRID_KEY) == plain
@@ -82,7 +83,7 @@ def test_every_recipient_opens_and_nobody_else() -> None:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_flipped_bit_anywhere_is_found(data: st.DataObject) -> None:
     record = RECORD
     whole = bytearray(record.header_bytes + record.sealed)

@@ -119,6 +119,7 @@ def test_near_words() -> None:
     assert near_words("aban", LISTED)[0] == "abandon"
 
 
+@pytest.mark.slow
 def test_a_word_taken_for_another_of_the_list_is_suspected() -> None:
     """Every near word at every place: refused, or by chance (1 in 256) a right checksum of another seed."""
     refused = passed = 0
@@ -191,6 +192,7 @@ def test_a_huge_text_is_read_only_in_part() -> None:
     assert len(words_in("a " * 1_000_000)) <= 8192
 
 
+@pytest.mark.slow
 def test_random_words_of_the_list_hardly_ever_pass() -> None:
     passed = 0
     for _ in range(40):

@@ -27,6 +27,7 @@ def offered(domain: str, country: str = "") -> str | None:
 # -- the two figures --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nine_of_ten_usual_slips_are_offered_the_right_domain(record_property) -> None:
     found, made = dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, 0)
     assert len(set(KNOWN.largest)) == 20
