@@ -9,7 +9,6 @@ from desktop_app.register.likeness import Reason
 from desktop_app.register.proposals import (
     PairKind,
     ProposedPair,
-    count_by_kind,
     kind_of,
     proposed_pairs,
 )
@@ -59,16 +58,6 @@ def next_pairs(
     with register.transaction() as connection:
         pairs = proposed_pairs(connection, campaign, limit=limit, kind=kind, after=after)
     return _opened(register, pairs)
-
-
-def count_pairs(register: Register, campaign: str) -> dict[PairKind, int]:
-    """Count the open pairs by kind.
-
-    Raises:
-        What a transaction raises.
-    """
-    with register.transaction() as connection:
-        return dict(count_by_kind(connection, campaign))
 
 
 def look_at(register: Register, one: str, other: str) -> SideBySide | None:

@@ -12,8 +12,8 @@ from desktop_app.register.likeness import Reason
 from desktop_app.register.merge import merge
 from desktop_app.register.near import find_near
 from desktop_app.register.past import Decider, PastList, count_decided, past_part
-from desktop_app.register.proposals import PairKind, still_open
-from desktop_app.register.side_by_side import SideBySide, count_pairs, look_at, next_pairs
+from desktop_app.register.proposals import PairKind, count_by_kind, still_open
+from desktop_app.register.side_by_side import SideBySide, look_at, next_pairs
 from desktop_app.register.store import Register
 from desktop_app.register.withdrawals import erase
 from desktop_app.signature.consent import Choice
@@ -32,6 +32,11 @@ def merged_with(register: Register, pack, key, folder: Path, *signatures) -> lis
     merge(register, [folder / "b"], key, accept_devices="all")
     by_seq = sorted(find_by_name(register, "m"), key=lambda each: each.seq)
     return [each.record_id for each in by_seq]
+
+
+def count_pairs(register: Register, campaign: str) -> dict[PairKind, int]:
+    with register.transaction() as connection:
+        return dict(count_by_kind(connection, campaign))
 
 
 @pytest.fixture

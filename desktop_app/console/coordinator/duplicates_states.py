@@ -67,8 +67,7 @@ class Reviewing:
 class LookingBack:
     """A list of what is decided: parts of it are read when somebody comes to see them.
 
-    `count` is None before the first part was read. `open` is a line that is looked at closely, and
-    `beside` its two signatures, None where one is not here any more.
+    `count` is None before the first part was read.
     """
 
     campaign: CampaignInRegister

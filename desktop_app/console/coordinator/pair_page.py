@@ -30,7 +30,6 @@ class PairPage(SidesPage):
     undone = Signal()
     turned = Signal(int)
     finished = Signal()
-    find_pressed = Signal()
 
     def __init__(self, setting: Setting, state: Reviewing) -> None:
         """Draw the frame around the pairs."""
