@@ -70,6 +70,8 @@ class Line:
     label: str
     values: tuple[str, str] = field(repr=False)
     result: str = ""
+    is_long: bool = False
+    """Whether the label is a sentence: the words of a consent."""
 
     @property
     def is_same(self) -> bool:
@@ -219,6 +221,7 @@ def _consent_line(sides: ConsentSides, pack: Pack | None, words: Words) -> Line 
         label=statement,
         values=(first, other),
         result="" if is_plain else together,
+        is_long=True,
     )
 
 

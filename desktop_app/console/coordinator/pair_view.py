@@ -34,45 +34,58 @@ class PairView(QWidget):
         self._headings = _LineView(setting, width, is_bold=True)
         self._headings.setObjectName("sides")
         self._rows.addWidget(self._headings)
-        self._lines: list[_LineView] = []
+        self._pools: dict[bool, tuple[QVBoxLayout, list[_LineView]]] = {}
+        for is_above in (False, True):
+            rows = QVBoxLayout()
+            rows.setSpacing(0)
+            self._rows.addLayout(rows)
+            self._pools[is_above] = (rows, [])
 
     def show_pair(self, headings: tuple[str, str], lines: Sequence[Line]) -> None:
         """Show both signatures, the one that was given first at the start."""
         self._headings.show_headings(headings)
-        while len(self._lines) < len(lines):
-            view = _LineView(self._setting, self._width)
-            self._lines.append(view)
-            self._rows.addWidget(view)
-        for number, view in enumerate(self._lines):
+        for is_above in self._pools:
+            self._fill([line for line in lines if line.is_long is is_above], is_above=is_above)
+
+    def _fill(self, lines: Sequence[Line], *, is_above: bool) -> None:
+        rows, views = self._pools[is_above]
+        while len(views) < len(lines):
+            view = _LineView(self._setting, self._width, is_above=is_above)
+            views.append(view)
+            rows.addWidget(view)
+        for number, view in enumerate(views):
             if number < len(lines):
                 view.show_line(lines[number])
             view.setVisible(number < len(lines))
 
 
 class _LineView(QWidget):
-    """A label, two values and the sign between them; on a narrow page the label is above."""
+    """A label, two values and the sign between them; a long label, or a narrow page's, is above."""
 
-    def __init__(self, setting: Setting, width: int, *, is_bold: bool = False) -> None:
+    def __init__(
+        self, setting: Setting, width: int, *, is_bold: bool = False, is_above: bool = False
+    ) -> None:
         super().__init__()
         self._setting = setting
         theme, is_narrow = setting.theme, setting.is_narrow
+        is_above = is_above or is_narrow
+        start = 0 if is_narrow else int(width * LABEL_SHARE)
         sign = theme.px(SIGN_MM)
-        label = width if is_narrow else int(width * LABEL_SHARE)
-        side = (width - sign - (0 if is_narrow else label)) // 2
-        self._label = self._text(label)
-        self._values = [self._text(side, is_bold=is_bold) for _ in range(2)]
+        self._label = self._text(width if is_above else start)
+        self._values = [self._text((width - sign - start) // 2, is_bold=is_bold) for _ in range(2)]
         self._sign = _Sign(theme, sign)
-        self._result = self._text(width if is_narrow else width - label, is_bold=True)
+        self._result = self._text(width - start, is_bold=True)
         self._is_different = False
         grid = QGridLayout(self)
         air = theme.px(AIR_MM)
         grid.setContentsMargins(0, air, 0, air)
         grid.setSpacing(0)
-        row, column = (1, 0) if is_narrow else (0, 1)
-        grid.addWidget(self._label, 0, 0, 1, 3 if is_narrow else 1)
-        for offset, text in enumerate((self._values[0], self._sign, self._values[1])):
-            grid.addWidget(text, row, column + offset)
-        grid.addWidget(self._result, row + 1, column, 1, 3)
+        grid.setColumnMinimumWidth(0, start)
+        row = 1 if is_above else 0
+        grid.addWidget(self._label, 0, 0, 1, 4 if is_above else 1)
+        for column, text in enumerate((self._values[0], self._sign, self._values[1]), start=1):
+            grid.addWidget(text, row, column)
+        grid.addWidget(self._result, row + 1, 1, 1, 3)
 
     def show_headings(self, headings: tuple[str, str]) -> None:
         """Show what both sides are."""
