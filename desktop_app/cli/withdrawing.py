@@ -12,8 +12,9 @@ from desktop_app.cli.unlocking import unlocked_register
 from desktop_app.problems import Problem
 
 if TYPE_CHECKING:  # the kiosk's process reads this file too, and must not load the register
-    from desktop_app.register.finding import By, Found, Person, WentTo
+    from desktop_app.register.finding import Found, Person, WentTo
     from desktop_app.register.store import Register
+    from desktop_app.register.whole import By
     from desktop_app.register.withdrawals import ToInform, Withdrawn
 
 
@@ -72,7 +73,7 @@ def withdraw(
 
     Shows where the person is and which deliveries they were in, and the reply in their language.
     """
-    from desktop_app.register.finding import By
+    from desktop_app.register.whole import By
 
     wanted = {By.CODE: code, By.EMAIL: email, By.PHONE: phone, By.NAME: name}
     given = [(by, text) for by, text in wanted.items() if text is not None]
@@ -121,7 +122,8 @@ def inform(
 
 
 def _find(register: "Register", by: "By", text: str) -> "tuple[Person, ...]":
-    from desktop_app.register.finding import FindProgress, find_people
+    from desktop_app.register.finding import FindProgress
+    from desktop_app.register.whole import find_people
 
     *_, people = find_people(register, by, text)
     assert not isinstance(people, FindProgress)

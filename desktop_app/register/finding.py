@@ -2,13 +2,12 @@
 
 Code, e-mail and phone are looked up by their blind indexes. A name is looked for in the opened
 signatures themselves, so that a part of it, another spelling, or no accents suffice; that walks
-through all, step by step. Whoever is found is given whole: with all that count as the same person's.
+through all, step by step. With each come all that count as the same person's.
 """
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -17,7 +16,6 @@ from desktop_app.register.blind import canonical_email, canonical_phone
 from desktop_app.register.duplicates import campaigns_signed
 from desktop_app.register.loose import plain
 from desktop_app.register.people import sorted_has
-from desktop_app.register.problems import CodeIncomplete, NobodyFound
 from desktop_app.register.rows import as_bytes
 from desktop_app.register.store import Register
 from desktop_app.register.tables import (
@@ -28,19 +26,10 @@ from desktop_app.register.tables import (
 )
 from desktop_app.signature.fields import phones_meant
 from desktop_app.signature.reading import read_signature
-from desktop_app.signature.signature import CODE_CHARACTERS, CROCKFORD, Signature
+from desktop_app.signature.signature import CROCKFORD, Signature
 
 ROWS_AT_ONCE = 1000
 MOST_FOUND = 200
-
-
-class By(Enum):
-    """By what a person is looked for."""
-
-    CODE = "code"
-    EMAIL = "email"
-    PHONE = "phone"
-    NAME = "name"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,40 +74,6 @@ class FindProgress:
 
 Person = tuple[Found, ...]
 """All signatures that count as one person's, in one campaign."""
-
-
-def find_people(
-    register: Register, by: By, untrusted_text: str
-) -> Generator[FindProgress | tuple[Person, ...], None, None]:
-    """Find people, whole; the last step gives them. Only the search by name has more than one step.
-
-    Raises:
-        CodeIncomplete, NobodyFound; and what a transaction raises.
-    """
-    found: tuple[Found, ...]
-    match by:
-        case By.CODE:
-            count = len(canonical_code(untrusted_text))
-            if count != CODE_CHARACTERS:
-                raise CodeIncomplete(count=count, needed=CODE_CHARACTERS)
-            found = find_by_code(register, untrusted_text)
-        case By.EMAIL:
-            found = find_by_email(register, untrusted_text)
-        case By.PHONE:
-            found = find_by_phone(register, untrusted_text)
-        case By.NAME:
-            found = yield from search_name(register, untrusted_text)
-    if not found:
-        raise NobodyFound
-    yield people_in(found)
-
-
-def people_in(found: Sequence[Found]) -> tuple[Person, ...]:
-    """Group signatures by person: those that count as one, in each campaign."""
-    groups: dict[tuple[str, str], list[Found]] = {}
-    for each in found:
-        groups.setdefault((each.campaign, each.first_id), []).append(each)
-    return tuple(tuple(group) for group in groups.values())
 
 
 def find_by_code(register: Register, untrusted_code: str) -> tuple[Found, ...]:

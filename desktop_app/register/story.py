@@ -21,8 +21,6 @@ from desktop_app.register.finding import (
     find_by_email,
     find_by_ids,
     find_by_phone,
-    find_people_of,
-    people_in,
 )
 from desktop_app.register.flags import FlagKind
 from desktop_app.register.packs import known_pack, pack_by_hash
@@ -35,6 +33,7 @@ from desktop_app.register.tables import (
     record_table,
     refusal_table,
 )
+from desktop_app.register.whole import whole_people, whole_person
 from desktop_app.sealing.record import Header, Source, read_header
 from desktop_app.signature.consent import Choice, ConsentGiven, words_sha256
 from desktop_app.signature.signature import Signature
@@ -116,14 +115,15 @@ class Story:
         As `people.Person.says_yes`: when unsure the narrowest consent wins.
         """
         counting = self.signatures[0]
-        if not counting.counts or any(told.found.signature is None for told in self.signatures):
+        standing = [told for told in self.signatures if told.found.away is None]
+        if not counting.counts or any(told.found.signature is None for told in standing):
             return False
         answers = {each.id: each for each in counting.answers}
         is_yes = consent_id in answers and answers[consent_id].choice is Choice.YES
-        theirs = (each for told in self.signatures for each in told.answers)
         return is_yes and not any(
             each.id == consent_id and (each.choice is Choice.NO or each.withdrawn_at is not None)
-            for each in theirs
+            for told in standing
+            for each in told.answers
         )
 
     def may_be_withdrawn(self) -> tuple[Answer, ...]:
@@ -148,7 +148,7 @@ def tell_story(register: Register, record_id: str) -> Story:
         NoSuchSignature: it is not in the register (any more). RegisterDamaged; and what a
         transaction raises.
     """
-    person = find_people_of(register, (record_id,))
+    person = whole_person(register, record_id)
     if not person:
         raise NoSuchSignature(count=1)
     campaign = person[0].campaign
@@ -194,7 +194,7 @@ def check_unchanged(register: Register, person: Sequence[Found]) -> None:
     Raises:
         ChangedMeanwhile; and what a transaction raises.
     """
-    now = find_people_of(register, (person[0].record_id,))
+    now = whole_person(register, person[0].record_id)
     if {each.record_id for each in now} != {each.record_id for each in person}:
         raise ChangedMeanwhile
 
@@ -261,7 +261,7 @@ def _others(register: Register, person: Person) -> tuple[Person, ...]:
         found |= {each.record_id: each for each in find_by_phone(register, phone)}
     for each in person:
         found.pop(each.record_id, None)
-    return people_in(tuple(found.values()))
+    return whole_people(register, tuple(found.values()))
 
 
 def _headers(connection: Connection, ids: Sequence[str]) -> dict[str, Header]:

@@ -12,7 +12,9 @@ from desktop_app.app.console_campaigns import campaigns_given
 from desktop_app.app.home import Home
 from desktop_app.console.coordinator.campaigns import CampaignsDesk
 from desktop_app.console.coordinator.duplicates import DuplicatesDesk
+from desktop_app.console.coordinator.inquiry_states import Telling
 from desktop_app.console.coordinator.merging import MergeDesk
+from desktop_app.console.coordinator.people_desk import PeopleDesk
 from desktop_app.console.coordinator.sections import Section
 from desktop_app.console.given import Given, Look, Sentences
 from desktop_app.console.places import Place
@@ -22,6 +24,7 @@ from tests.console.conftest import BERLIN, CAMPAIGN, FONTS, LOCALES, NOW, opened
 from tests.console.duplicates_screens import show, states
 from tests.console.merge_screens import MERGED, USUAL
 from tests.console.merging_desk import coordinators_desk
+from tests.console.people_screens import told_person
 from tests.console.screens import _settle, all_given, screens
 from tests.kiosk.readme_pictures import FOLDER
 from tests.kiosk.sheet import COLOURS, whole_picture_of
@@ -31,6 +34,7 @@ PICTURES = {"setup-words": "console-setup", "stall": "console-stall"}
 CAMPAIGN_PICTURE = "console-campaign"
 MERGE_PICTURE = "console-merge"
 DUPLICATES_PICTURE = "console-duplicates"
+PERSON_PICTURE = "console-person"
 
 
 def take_console_pictures() -> list[str]:
@@ -65,7 +69,10 @@ def take_console_pictures() -> list[str]:
             _save(window, MERGE_PICTURE)
             _show_pair(window)
             _save(window, DUPLICATES_PICTURE)
-    return [*PICTURES.values(), CAMPAIGN_PICTURE, MERGE_PICTURE, DUPLICATES_PICTURE]
+            _show_person(window)
+            _save(window, PERSON_PICTURE)
+    rest = [CAMPAIGN_PICTURE, MERGE_PICTURE, DUPLICATES_PICTURE, PERSON_PICTURE]
+    return [*PICTURES.values(), *rest]
 
 
 def _show_merged(window: ConsoleWindow) -> None:
@@ -88,6 +95,16 @@ def _show_pair(window: ConsoleWindow) -> None:
     assert isinstance(desk, DuplicatesDesk)
     _settle(window)
     show(desk, next(state for name, state in states() if name == "pair"))
+    _settle(window)
+
+
+def _show_person(window: ConsoleWindow) -> None:
+    """Show what the register knows of one person, in the register that is unlocked."""
+    window.go(Place.PEOPLE)
+    desk = window.desk(Place.PEOPLE)
+    assert isinstance(desk, PeopleDesk)
+    _settle(window)
+    desk.inquiry.trail.go(Telling(record_id="", story=told_person()))
     _settle(window)
 
 

@@ -30,11 +30,12 @@ from desktop_app.console.given import Given, Look
 from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
 from desktop_app.qt.widgets.text import Text
-from desktop_app.register.finding import By, find_by_email
+from desktop_app.register.finding import find_by_email
 from desktop_app.register.flags import FlagKind, FlagProgress, OddShare
 from desktop_app.register.looking import Flagged, ToLookAt
 from desktop_app.register.people import DeliveryEntry, open_people
 from desktop_app.register.store import open_register
+from desktop_app.register.whole import By
 from desktop_app.register.withdrawals import erase, list_to_inform
 from desktop_app.signature.consent import Choice
 from tests.console.conftest import OpenConsole

@@ -8,14 +8,7 @@ from sqlalchemy import update
 from desktop_app.campaign.pack import Pack
 from desktop_app.register.deciding import decide
 from desktop_app.register.decisions import decisions_that_hold
-from desktop_app.register.finding import (
-    By,
-    FindProgress,
-    Person,
-    find_by_email,
-    find_by_name,
-    find_people,
-)
+from desktop_app.register.finding import FindProgress, Person, find_by_email, find_by_name
 from desktop_app.register.flags import FlagKind, find_flags, names_to_look_at
 from desktop_app.register.merge import merge
 from desktop_app.register.problems import (
@@ -27,12 +20,14 @@ from desktop_app.register.problems import (
 from desktop_app.register.store import Register
 from desktop_app.register.story import Story, check_unchanged, tell_story
 from desktop_app.register.tables import pack_table, record_table, signature_table
+from desktop_app.register.whole import By, find_people
 from desktop_app.register.withdrawals import erase, withdraw_consent
 from desktop_app.sealing.keys import CampaignKey
 from desktop_app.sealing.record import Source
 from desktop_app.signature.consent import Choice
 from tests.making import draft, published, signature
 from tests.register.given import device, write_batch
+from tests.register.test_undo import record_id
 from tests.register.test_withdrawals import deliver
 
 PHONE = "+4917012345678"
@@ -238,3 +233,51 @@ def test_person_who_has_another_signature_by_now_is_not_the_one_that_was_shown(
     with pytest.raises(ChangedMeanwhile):
         check_unchanged(merged, shown)
     assert find_by_email(merged, "zoe@example.org")
+
+
+# ---- whole, also what counts no more --------------------------------------------------------------
+
+
+@pytest.fixture
+def taken_back(register: Register, pack: Pack, key: CampaignKey, tmp_path: Path) -> Register:
+    """Marta took her first signature back at the tablet, and signed again; Jan took back all he gave."""
+    marta = draft("Marta", "Schmidt", "marta@example.org", share=Choice.NO)
+    jan = draft("Jan", "Meyer", "jan@example.org", phone=PHONE, sms=Choice.YES)
+    again = draft("marta", "schmidt", "MARTA@example.org")
+    other = draft("Martin", "Schmidt", "marta@example.org")
+    given = [signature(each) for each in (marta, jan, jan, again, other)]
+    with device(tmp_path / "d", pack, given) as journal:
+        for seq in (1, 2, 3):
+            journal.undo(record_id(journal, pack, seq), pack)
+        write_batch(tmp_path / "b", journal, pack, 1, 8)
+    merge(register, [tmp_path / "b"], key, accept_devices="all")
+    return register
+
+
+def test_what_was_taken_back_at_the_tablet_is_still_this_persons(taken_back: Register) -> None:
+    marta, martin = sorted(found_by(taken_back, By.EMAIL, "marta@example.org"), key=len)[::-1]
+
+    assert [each.away for each in marta] in ([None, "taken_back"], ["taken_back", None])
+    assert len(martin) == 1
+    for each in marta:
+        story = tell_story(taken_back, each.record_id)
+        assert [told.counts for told in story.signatures] == [True, False]
+        assert story.holds("share_with_starter"), "only what stands plays a part"
+        assert len(story.others) == 1
+
+
+def test_what_was_only_taken_back_is_one_person_too(taken_back: Register) -> None:
+    (jan,) = found_by(taken_back, By.PHONE, PHONE)
+
+    assert len(jan) == 2
+    story = tell_story(taken_back, jan[0].record_id)
+    assert not any(told.counts or story.holds("sms") for told in story.signatures)
+
+
+def test_erasing_a_person_leaves_nothing_of_what_they_took_back(taken_back: Register) -> None:
+    marta = max(found_by(taken_back, By.EMAIL, "marta@example.org"), key=len)
+    check_unchanged(taken_back, marta)
+
+    erase(taken_back, [each.record_id for each in marta])
+
+    assert len(found_by(taken_back, By.NAME, "schmidt")) == 1

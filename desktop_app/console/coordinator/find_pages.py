@@ -16,7 +16,8 @@ from desktop_app.qt.theme import Size, Type
 from desktop_app.qt.widgets.buttons import Action, Option
 from desktop_app.qt.widgets.face import Kind
 from desktop_app.qt.widgets.wrapping import WrappingLayout
-from desktop_app.register.finding import MOST_FOUND, By, Person
+from desktop_app.register.finding import MOST_FOUND, Person
+from desktop_app.register.whole import By
 
 NAMES = {
     # NOTE: By what a person is looked for: the code that they got after signing.

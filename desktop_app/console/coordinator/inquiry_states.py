@@ -7,10 +7,11 @@ from pathlib import Path
 from desktop_app.campaign.pack import Pack
 from desktop_app.console.given_inquiry import TakenBack
 from desktop_app.problems import Problem
-from desktop_app.register.finding import By, FindProgress, Person, WentTo
+from desktop_app.register.finding import FindProgress, Person, WentTo
 from desktop_app.register.flags import FlagProgress
 from desktop_app.register.looking import ToLookAt
 from desktop_app.register.story import Story
+from desktop_app.register.whole import By
 from desktop_app.register.withdrawals import ToInform
 
 EVERYTHING = ""

@@ -8,9 +8,10 @@ from desktop_app.console.coordinator.session import RegisterSession
 from desktop_app.console.coordinator.trail import Trail
 from desktop_app.console.steps import Listener, Steps
 from desktop_app.problems import Problem
-from desktop_app.register.finding import By, FindProgress, Person, find_people
+from desktop_app.register.finding import FindProgress, Person
 from desktop_app.register.packs import known_pack
 from desktop_app.register.store import Register
+from desktop_app.register.whole import By, find_people
 
 
 @dataclass(frozen=True, kw_only=True)
