@@ -458,6 +458,9 @@ def test_reply_is_copied_and_saved(
     saved = out.with_suffix(".txt")
     assert saved.read_text(encoding="utf-8") == coordinator.reply()
     assert "ليلى" in coordinator.reply()
+    field = coordinator._found("reply")
+    assert isinstance(field, QPlainTextEdit)
+    assert field.cursorRect().center().x() > field.viewport().width() / 2, "Arabic begins right"
 
 
 def test_place_that_takes_no_file_is_told(

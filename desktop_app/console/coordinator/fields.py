@@ -92,6 +92,9 @@ class TextField(QPlainTextEdit):
             self.setLayoutDirection(direction)
             option = self.document().defaultTextOption()
             option.setTextDirection(direction)
+            is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)  # Qt alone keeps to the left
             self.document().setDefaultTextOption(option)
         self.setPlainText(text)
         self.textChanged.connect(self._tell)
