@@ -19,6 +19,8 @@ from desktop_app.qt.widgets.wrapping import WrappingLayout
 from desktop_app.register.finding import MOST_FOUND, Person
 from desktop_app.register.whole import By
 
+MOST_LINES = 3
+"""So many signatures of each person are told where one of several is chosen."""
 NAMES = {
     # NOTE: By what a person is looked for: the code that they got after signing.
     By.CODE: mark("Withdrawal code"),
@@ -171,9 +173,16 @@ class SeveralPage(BackPage):
         pack = state.packs.get(person[0].campaign)
         title = person[0].campaign if pack is None else pack.text(words.language).words.title
         told.addWidget(self.text(f"\u2068{title}\u2069", Type.READING, name=f"campaign_{number}"))
-        for line, each in enumerate(person):
+        for line, each in enumerate(person[:MOST_LINES]):
             said = signed_line(each, self.setting)
             told.addWidget(self.text(said, Type.READING, name=f"signed_{number}_{line}"))
+        if len(person) > MOST_LINES:
+            said = words.count(
+                "and %(number)s more signature",
+                "and %(number)s more signatures",
+                len(person) - MOST_LINES,
+            )
+            told.addWidget(self.text(said, Type.READING, name=f"more_{number}"))
         row.addLayout(told, 1)
         # NOTE: Button that leads to all that is known of one person.
         open_it = self.quiet(words.say("Open"), f"open_{number}", name)

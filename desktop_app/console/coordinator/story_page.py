@@ -27,6 +27,8 @@ from desktop_app.qt.widgets.face import Kind
 from desktop_app.register.story import SignatureTold, Story
 
 LABEL_MM = 44.0
+MOST_SHOWN = 12
+"""So many signatures are shown at once; a person with more of them is a robot or a joke."""
 LONGEST_LABEL = 40
 """In characters; the words of a consent are longer, and its answer is what stands out."""
 
@@ -81,8 +83,15 @@ class StoryPage(BackPage):
         if holds:
             # NOTE: Heading. What follows are consents, each with Yes or No.
             yield self._card(words.say("What holds for deliveries"), holds, "holds")
-        for number, told in enumerate(story.signatures):
+        for number, told in enumerate(story.signatures[:MOST_SHOWN]):
             yield self._signature(number, told)
+        if len(story.signatures) > MOST_SHOWN:
+            said = words.count(
+                "%(number)s more signature of this person is not shown.",
+                "%(number)s more signatures of this person are not shown.",
+                len(story.signatures) - MOST_SHOWN,
+            )
+            yield self.text(said, Type.READING, name="more", is_bold=True)
         went_to = [delivery_line(each, pack, self.setting) for each in story.went_to]
         # NOTE: Heading. What follows are organisations that received a person's data.
         heading = words.say("Who received it")

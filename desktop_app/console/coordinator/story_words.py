@@ -108,12 +108,13 @@ def lines_of(told: SignatureTold, setting: Setting) -> Iterator[Line]:
         "number": number,
     }
     yield say("Device"), device
-    # NOTE: Label. Whether somebody signed on a tablet or on paper.
-    yield say("Given"), _source(told, setting)
+    # NOTE: Label. What follows is: on a tablet, or on paper.
+    yield say("How it was signed"), _source(told, setting)
     if signature is None:
         return
     yield say("Language"), words.language_name(signature.language)
     # NOTE: Label. Which version of the campaign's words was signed.
+    # NOTE: The version of the words that was signed is not in the register.
     yield say("Version of the text"), told.version or say("not in this register")
     yield from _fields(signature, words)
     if told.flags:
@@ -189,6 +190,7 @@ def _source(told: SignatureTold, setting: Setting) -> str:
         }
         return f"{said}, {setting.words.day(paper.signed_on)}" if paper.signed_on else said
     if told.source is None:
+        # NOTE: It is not known whether somebody signed on a tablet or on paper.
         return say("not known")
     return say("On paper") if told.source is Source.PAPER else say("On a tablet")
 
@@ -205,6 +207,7 @@ def _fields(signature: Signature, words: Words) -> Iterator[Line]:
         "postcode": signature.postcode,
         "phone": signature.phone,
         "idea": signature.idea,
+        # NOTE: A drawn signature was given; it is not shown.
         "drawn_signature": words.say("given") if signature.drawn else "",
     }
     for name, value in values.items():
