@@ -164,7 +164,8 @@ def tell_story(register: Register, record_id: str) -> Story:
         decisions = [
             each for each in decisions_that_hold(connection, campaign) if set(each.pair) & set(ids)
         ]
-    packs = {header.pack: pack_by_hash(register, header.pack) for header in known.headers.values()}
+    hashes = {header.pack for header in known.headers.values()}
+    packs = {each: pack_by_hash(register, each) for each in hashes}
     told = [_tell(each, known, packs) for each in person]
     found = {
         each.record_id: each

@@ -26,6 +26,7 @@ from desktop_app.console.coordinator.inquiry_states import (
 )
 from desktop_app.console.coordinator.people_desk import PeopleDesk
 from desktop_app.console.coordinator.people_table import PeopleTable
+from desktop_app.console.coordinator.story_page import MOST_SHOWN
 from desktop_app.console.given import Given, Look
 from desktop_app.console.places import Place
 from desktop_app.console.window import ConsoleWindow
@@ -264,6 +265,23 @@ def erase_elsewhere(coordinator: Coordinator, email: str) -> None:
 def marta_of(coordinator: Coordinator) -> int:
     rows = coordinator.desk.state.rows
     return next(line for line, row in enumerate(rows) if row.name == "Marta Schmidt")
+
+
+def test_of_a_robot_that_signed_very_often_the_first_signatures_are_shown(
+    tmp_path: Path, coordinator_of: OpenCoordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = draft("Mickey", "Mouse", "mickey@example.org")
+    many = [signature(given) for _ in range(MOST_SHOWN + 9)]
+    monkeypatch.setattr("tests.console.test_inquiry.SIGNED", many)
+    coordinator = coordinator_of(home_with(tmp_path, many))
+
+    coordinator.opens("Mickey")
+
+    assert "9 more signatures" in coordinator.story()
+    coordinator.presses("withdraw")
+    coordinator.presses("wish_everything")
+    coordinator.presses("go_on")
+    assert f"{len(many)} signatures are erased" in coordinator.story()
 
 
 # ---- finding --------------------------------------------------------------------------------------
