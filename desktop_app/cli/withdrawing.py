@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import typer
 
 from desktop_app.app.clock import now
+from desktop_app.cli.copying import OptionsContradict
 from desktop_app.cli.options import AsJson, PassphraseFile, RegisterOption
 from desktop_app.cli.printing import Answer, Json, show_answer
 from desktop_app.cli.unlocking import unlocked_register
@@ -92,19 +93,32 @@ def withdraw(
 def inform(
     context: typer.Context,
     done: Annotated[
-        int | None, typer.Option(metavar="DELIVERY", help="Its receivers were told of all.")
+        int | None, typer.Option(metavar="DELIVERY", help="Its receivers were told.")
+    ] = None,
+    undo: Annotated[
+        int | None, typer.Option(metavar="DELIVERY", help="They are to be told after all.")
+    ] = None,
+    withdrawal: Annotated[
+        int | None, typer.Option(metavar="N", help="Only of this withdrawal, not of all.")
     ] = None,
     register: RegisterOption = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """List who is still to be told that people have withdrawn; or note that they were told."""
-    from desktop_app.register.withdrawals import list_to_inform, note_informed
+    from desktop_app.register.withdrawals import list_to_inform, note_informed, note_not_informed
 
+    if done is not None and undo is not None:
+        raise OptionsContradict(options="--done, --undo")
+    of = None if withdrawal is None else (withdrawal,)
     with unlocked_register(context, register, passphrase_file) as opened:
-        told = note_informed(opened, done) if done is not None else 0
+        told = 0
+        if done is not None:
+            told = note_informed(opened, done, of)
+        if undo is not None:
+            told = note_not_informed(opened, undo, of)
         still = list_to_inform(opened)
-    lines = [f"Noted: {told}"] if done is not None else []
+    lines = [f"Noted: {told}"] if told else []
     lines += [_inform_line(each) for each in still] or ["Nobody is to be told."]
     entries: list[Json] = [
         {
@@ -250,6 +264,6 @@ def _delivery_json(each: "WentTo") -> Json:
 def _inform_line(each: "ToInform") -> str:
     what = f"consent {each.consent} withdrawn" if each.consent else "all erased"
     return (
-        f"delivery {each.delivery_id}: {each.campaign} {each.profile} of"
-        f" {each.delivered_at:%Y-%m-%d}: {what} on {each.withdrawn_at:%Y-%m-%d}"
+        f"delivery {each.delivery_id}, withdrawal {each.withdrawal_id}: {each.campaign}"
+        f" {each.profile} of {each.delivered_at:%Y-%m-%d}: {what} on {each.withdrawn_at:%Y-%m-%d}"
     )

@@ -179,7 +179,9 @@ def note_informed(
     return changed
 
 
-def note_not_informed(register: Register, delivery_id: int, withdrawal_ids: Collection[int]) -> int:
+def note_not_informed(
+    register: Register, delivery_id: int, withdrawal_ids: Collection[int] | None = None
+) -> int:
     """Undo `note_informed`: the receivers are to be told after all.
 
     Raises:

@@ -104,7 +104,15 @@ def test_withdrawal_names_who_received_it_and_brings_the_reply(desk: Desk) -> No
     assert "Keep the door open" in done["reply"]
     told = desk.unlocked("inform")["to_inform"]
     assert [each["delivery"] for each in told] == [delivery["delivery"]]
-    assert desk.unlocked("inform", "--done", delivery["delivery"]) == {"noted": 1, "to_inform": []}
+    number = delivery["delivery"]
+    assert desk.unlocked("inform", "--done", number) == {"noted": 1, "to_inform": []}
+    assert "[arguments.contradict]" in desk.refuses("inform", "--done", number, "--undo", number)
+    (again,) = desk.unlocked("inform", "--undo", number)["to_inform"]
+    only = ("--withdrawal", again["withdrawal"])
+    assert "[withdrawal.nobody_to_inform]" in desk.refuses(
+        "inform", "--done", number, "--withdrawal", again["withdrawal"] + 1
+    )
+    assert desk.unlocked("inform", "--done", number, *only)["to_inform"] == []
     assert desk.merge()["new"] == 0
     again = desk.refuses("withdraw", "--name", "Marta")
     assert "[withdrawal.nobody_found]" in again
