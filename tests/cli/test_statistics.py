@@ -74,4 +74,4 @@ def test_empty_register_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFi
     desk = Desk(tmp_path, capsys)
     refused = desk.refuses("statistics")
 
-    assert "Merge some batches first" in refused
+    assert "Merge what the devices handed over" in refused

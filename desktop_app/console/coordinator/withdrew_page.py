@@ -47,7 +47,9 @@ class WithdrewPage(BackPage):
         words = setting.words
         is_all = state.wish == EVERYTHING
         # NOTE: Heading. A person's signatures were erased.
-        super().__init__(setting, words.say("Erased") if is_all else words.say("Taken back"))
+        erased = words.say("Erased")
+        # NOTE: Heading. A consent was taken back.
+        super().__init__(setting, erased if is_all else words.say("Taken back"))
         self._outbox = outbox
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self.rows.addWidget(self._problem)
@@ -122,6 +124,7 @@ class WithdrewPage(BackPage):
         words, rows = self.words, self.column.rows
         # NOTE: Heading. What follows are organisations that are to be told of a withdrawal.
         rows.addWidget(self.heading(words.say("Tell these receivers")))
+        # NOTE: %(who)s is a name with an e-mail address: who has withdrawn.
         said = words.say("It was: %(who)s") % {"who": name_of(state.story.person, words)}
         if state.wish == EVERYTHING:
             only = words.say("Only this page still knows the name; the register does not.")
@@ -163,4 +166,6 @@ def _done(state: Withdrew, words: Words) -> str:
             "%(number)s signatures were erased, and stay erased when old batches come again.",
             state.taken.done.signature_count,
         )
-    return words.say("The consent was taken back. No delivery that needs it has this person in it.")
+    return words.say(
+        "The consent was taken back. From now on no delivery that needs it has this person in it."
+    )
