@@ -21,17 +21,10 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "resources" / "locale"
-ENGLISH_ONLY = (
-    "app/command_words.py",
-    "app/device_words.py",
-    "app/finding_words.py",
-    "app/key_words.py",
-    "app/register_words.py",
-    "app/retention_words.py",
-)
-"""Words for problems that only commands and coordinators meet."""
-COORDINATORS = ("console/coordinator/", "deliveries/coordinator/")
-"""What coordinators read, on screen and in their papers; begins with these. English only so far."""
+ENGLISH_ONLY = ("app/command_words.py", "app/device_words.py")
+"""Words for problems that only commands meet."""
+PAPERS = "deliveries/coordinator/"
+"""What coordinators read on paper; begins with this."""
 TEXT_COUNTS = {"say": 1, "count": 2, "mark": 1}
 NOTE = "# NOTE:"
 MOST_EXAMPLES = 4
@@ -59,13 +52,13 @@ SIGNERS = Domain(
     file="inkstand.po",
     readers="What signers and addressees read",
     sources=("qt/**/*.py", "kiosk/**/*.py", "deliveries/**/*.py"),
-    without=COORDINATORS,
+    without=(PAPERS,),
 )
 CONSOLE = Domain(
     file="console.po",
     readers="What volunteers and coordinators read",
-    sources=("console/**/*.py", "app/said.py", "app/*_words.py"),
-    without=ENGLISH_ONLY + COORDINATORS,
+    sources=("console/**/*.py", "app/said.py", "app/*_words.py", f"{PAPERS}*.py"),
+    without=ENGLISH_ONLY,
     falls_back_on=SIGNERS,
 )
 DOMAINS = (SIGNERS, CONSOLE)

@@ -36,41 +36,6 @@ DEVICE_WORDS: Mapping[str, Said] = {
         safe=NOTHING_CHANGED,
         do=mark("Check the path. The passphrase is the file's first line."),
     ),
-    "key.unreadable": Said(
-        happened=mark("%(path)s is no key file, or it is damaged, or not there now."),
-        safe=NOTHING_CHANGED,
-        do=mark("Put in the stick that it is on, or take a copy of the key file."),
-    ),
-    "key.lock_unreadable": Said(
-        happened=mark("What locks the key is damaged."),
-        safe=NOTHING_CHANGED,
-        do=mark("Take a copy of the file that is not damaged."),
-    ),
-    "key.from_newer_version": Said(
-        happened=mark("%(path)s was written by a newer Inkstand."),
-        safe=NOTHING_CHANGED,
-        do=mark("Install the newest Inkstand on this computer."),
-    ),
-    "key.wrong_passphrase": Said(
-        happened=mark("The passphrase does not open it."),
-        safe=NOTHING_CHANGED,
-        do=mark("Type it again; mind capitals and spaces."),
-    ),
-    "key.passphrase_too_short": Said(
-        happened=mark("The passphrase has fewer than %(minimum)s characters."),
-        safe=NOTHING_CHANGED,
-        do=mark("Take six words that have nothing to do with each other."),
-    ),
-    "key.exists": Said(
-        happened=mark("%(path)s is there already, and a key is never overwritten."),
-        safe=NOTHING_CHANGED,
-        do=mark("Choose another file name."),
-    ),
-    "key.cannot_write": Said(
-        happened=mark("%(path)s cannot be written."),
-        safe=NOTHING_CHANGED,
-        do=mark("Choose a folder that can be written to and has free space."),
-    ),
     "signature.unreadable": Said(
         happened=mark("A record was opened, but it holds no signature that this version knows."),
         safe=mark("The record is kept as it is."),
@@ -164,46 +129,10 @@ DEVICE_WORDS: Mapping[str, Said] = {
         happened=mark("Several campaigns are there: %(campaigns)s."),
         do=mark("Name one with --campaign."),
     ),
-    "campaign.exists": Said(
-        happened=mark("%(path)s is there already and is not empty."),
-        safe=NOTHING_CHANGED,
-        do=mark("Choose a new folder."),
-    ),
-    "campaign.cannot_write": Said(
-        happened=mark("%(path)s cannot be written."),
-        do=mark("Choose a folder that can be written to and has free space."),
-    ),
-    "campaign.version_taken": Said(
-        happened=mark(
-            "Version %(version)s of %(campaign)s was published already, with other words."
-        ),
-        safe=NOTHING_CHANGED,
-        do=mark("Give this one a version of its own, so that devices know which is newer."),
-    ),
-    "pack.out_taken": Said(
-        happened=mark("%(path)s is there already and is no pack."),
-        safe=NOTHING_CHANGED,
-        do=mark("Choose another file name."),
-    ),
-    "pack.cannot_write": Said(
-        happened=mark("%(path)s cannot be written."),
-        safe=NOTHING_CHANGED,
-        do=mark("Choose a folder that can be written to and has free space."),
-    ),
     "screen.font_missing": Said(
         happened=mark("The font %(font)s is missing or broken in %(folder)s."),
         safe=ALL_SAFE,
         do=mark("Install Inkstand again, or put the font back."),
-    ),
-    "pdf.font_missing": Said(
-        happened=mark("The font %(font)s is missing or broken in %(folder)s."),
-        safe=NOTHING_CHANGED,
-        do=mark("Install Inkstand again, or put the font back."),
-    ),
-    "pdf.cannot_write": Said(
-        happened=mark("%(path)s cannot be written."),
-        safe=NOTHING_CHANGED,
-        do=mark("Choose a folder that can be written to and has free space."),
     ),
     "self_test.failed": Said(
         happened=mark("%(count)s checks of this installation failed."),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desktop_app.app.command_words import COMMAND_WORDS
+from desktop_app.app.desk_words import DESK_WORDS
 from desktop_app.app.device_words import DEVICE_WORDS
 from desktop_app.app.finding_words import FINDING_WORDS
 from desktop_app.app.handover_words import HANDOVER_WORDS
@@ -26,6 +27,7 @@ FAULT = Said(
 
 PROBLEM_WORDS: Mapping[str, Said] = {
     **COMMAND_WORDS,
+    **DESK_WORDS,
     **DEVICE_WORDS,
     **HANDOVER_WORDS,
     **KEY_WORDS,

@@ -592,7 +592,7 @@ def test_looking_is_stopped_by_leaving_the_page(
 
 
 AROUND = re.compile(
-    r"Text 'title' .* overlaps|overlaps Action '(back|withdraw|find|stop|go_on|agree|done_pressed)'"
+    r"Text 'title' .* overlaps|overlaps Action '(lock|back|withdraw|find|stop|go_on|agree|done_pressed)'"
 )
 
 

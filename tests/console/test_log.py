@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.console_register import register_given
@@ -171,6 +171,7 @@ def test_nothing_is_cut_off_and_all_is_heard(
     coordinator.waits_until(lambda: coordinator.window._campaign is not None)
     unlocks(coordinator)
     coordinator.waits_until(lambda: coordinator.reads("told") != "")
+    QApplication.processEvents()  # the layout takes the words in
     found = faults_of(coordinator.window) + faults_heard(coordinator.window)
     inside = ("qt_scrollarea", "ScrollBar", "QHeaderView")
 

@@ -122,7 +122,7 @@ class GatherPage(DropPage):
             for way in beside:
                 self.add_beside_title(way)
             beside = ()
-        self.main_row(*beside, self._go)
+        self.main_rows(*beside, self._go)
         self.show_state(state)
 
     def first_focus(self) -> QWidget | None:

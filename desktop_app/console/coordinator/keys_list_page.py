@@ -39,9 +39,9 @@ class KeysListPage(Page):
         self.add_beside_title(self._undo)
         self._problem = self.text("", Type.READING, name="problem", is_bold=True)
         self._problem.hide()
-        self.rows.addWidget(self._problem)
         self._column = ScrollColumn(self.theme, self.title.text())
         self._column.setStyleSheet(scroll_style(self.theme))
+        self._column.rows.addWidget(self._problem)
         self.rows.addWidget(self._column, 1)
         recover = self.button(words.say("Bring back from a sheet"), Kind.BIG, name="recover")
         recover.clicked.connect(self.recover_pressed)
@@ -61,6 +61,8 @@ class KeysListPage(Page):
     def show_state(self, state: ListingKeys) -> None:
         """Show what is there."""
         self.show_problem(self._problem, state.problem)
+        if state.problem is not None:
+            self._column.verticalScrollBar().setValue(0)
         self._undo.setVisible(state.taken_off is not None)
         if state.keys is not None and state.keys != self._shown:
             self._shown = state.keys
@@ -68,7 +70,7 @@ class KeysListPage(Page):
 
     def _fill(self, keys: tuple[KnownKey, ...]) -> None:
         rows = self._column.rows
-        while (item := rows.takeAt(0)) is not None:
+        while (item := rows.takeAt(1)) is not None:  # the first is where problems are said
             widget = item.widget()
             if widget is not None:
                 widget.hide()

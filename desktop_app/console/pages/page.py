@@ -105,6 +105,25 @@ class Page(QWidget):
             row.addWidget(button, 1 if is_portrait and not is_stacked else 0)
         self.rows.addLayout(row)
 
+    def main_rows(self, *buttons: Action) -> None:
+        """Add the last row, and on a lying page more above it for those that have no room beside the
+        main one. What stands above must be able to turn.
+        """
+        if self.theme.is_portrait:
+            self.main_row(*buttons)
+            return
+        gap, left = self.theme.px(Size.GAP), self.setting.inner_width
+        rows: list[list[Action]] = [[]]
+        for button in reversed(buttons):
+            width = button.sizeHint().width()
+            if rows[0] and width > left:
+                rows.insert(0, [])
+                left = self.setting.inner_width
+            rows[0].insert(0, button)
+            left -= width + gap
+        for row in rows:
+            self.main_row(*row)
+
     def _fit_beside(self, buttons: Sequence[Action]) -> bool:
         gaps = (len(buttons) - 1) * self.theme.px(Size.GAP)
         width = (self.setting.inner_width - gaps) // max(1, len(buttons))
