@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import segno
 
+from desktop_app.app.papers import paper_catalogues
 from desktop_app.app.recovery_sheets import (
     CannotWriteSheet,
     SheetExists,
@@ -26,8 +27,8 @@ TODAY = date(2026, 11, 25)
 SCALE = 4
 
 
-def modules_on(path: Path, text: str) -> list[list[bool]]:
-    """Look at the middle of each module where the QR code stands: 20 mm from the left."""
+def modules_on(path: Path, text: str, left_mm: float = 20) -> list[list[bool]]:
+    """Look at the middle of each module where the QR code stands."""
     document = pypdfium2.PdfDocument(path)
     try:
         image = document[0].render(scale=SCALE).to_pil().convert("L")
@@ -35,7 +36,7 @@ def modules_on(path: Path, text: str) -> list[list[bool]]:
         document.close()
     count = len(segno.make_qr(text, error="m").matrix)
     module = 46 / 25.4 * 72 * SCALE / count
-    left = 20 / 25.4 * 72 * SCALE
+    left = left_mm / 25.4 * 72 * SCALE
     edge = [int(left + module * (n + 0.5)) for n in range(7)]
     rows = range(image.height // 3, image.height)
     top = next(y for y in rows if all(image.getpixel((x, y)) < 128 for x in edge))
@@ -55,6 +56,16 @@ def test_the_qr_code_on_the_page_holds_the_line(tmp_path: Path, suite: SuiteId) 
     line = recovery_line(key.seed, suite)
     expected = [[bool(module) for module in row] for row in segno.make_qr(line, error="m").matrix]
     assert modules_on(tmp_path / "s.pdf", line) == expected
+
+
+def test_a_sheet_that_is_read_from_the_right_has_its_code_there_and_not_mirrored(
+    tmp_path: Path,
+) -> None:
+    key = made_key()
+    write_sheet(key, tmp_path / "s.pdf", today=TODAY, words=paper_catalogues().words("ar"))
+    line = recovery_line(key.seed, key.suite)
+    expected = [[bool(module) for module in row] for row in segno.make_qr(line, error="m").matrix]
+    assert modules_on(tmp_path / "s.pdf", line, left_mm=210 - 20 - 46) == expected
 
 
 def test_one_page_of_embedded_fonts_that_says_what_it_is(tmp_path: Path) -> None:

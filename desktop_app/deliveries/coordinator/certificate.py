@@ -28,6 +28,8 @@ class CertificatePage:
     proof: tuple[tuple[str, str], ...]
     footer: str
     made_on: date
+    language: str
+    is_right_to_left: bool
 
 
 def certificate_page(statement: Statement, say: Words) -> CertificatePage:
@@ -59,6 +61,8 @@ def certificate_page(statement: Statement, say: Words) -> CertificatePage:
         proof=_proof(statement, say),
         footer=say.say("Inkstand · signed by %(words)s") % {"words": statement.words},
         made_on=statement.made_at.date(),
+        language=say.language,
+        is_right_to_left=say.is_right_to_left,
     )
 
 

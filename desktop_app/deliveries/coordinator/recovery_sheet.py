@@ -42,6 +42,8 @@ class RecoverySheet:
     advice: tuple[tuple[str, str], ...]
     footer: str
     made_on: date
+    language: str
+    is_right_to_left: bool
 
 
 def whole_sheet(
@@ -79,6 +81,8 @@ def whole_sheet(
         ),
         footer=_footer(on_paper, say),
         made_on=on_paper.made_on,
+        language=say.language,
+        is_right_to_left=say.is_right_to_left,
     )
 
 
@@ -126,6 +130,8 @@ def split_sheet(
         ),
         footer=_footer(on_paper, say),
         made_on=on_paper.made_on,
+        language=say.language,
+        is_right_to_left=say.is_right_to_left,
     )
 
 

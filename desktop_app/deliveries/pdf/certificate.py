@@ -23,9 +23,19 @@ def write_certificate(out: Path, shown: CertificatePage, fonts: Fonts) -> None:
     Raises:
         CannotWritePdf: the folder or disk does not take the file.
     """
-    about = About(title=shown.title, author="Inkstand", language="en", made_on=shown.made_on)
+    about = About(
+        title=shown.title,
+        author="Inkstand",
+        language=shown.language,
+        made_on=shown.made_on,
+        is_right_to_left=shown.is_right_to_left,
+    )
     with writing(out, about, fonts) as document:
-        sheet = Sheet(is_right_to_left=False, language="en", margin_pt=_MARGIN_PT)
+        sheet = Sheet(
+            is_right_to_left=shown.is_right_to_left,
+            language=shown.language,
+            margin_pt=_MARGIN_PT,
+        )
         _Drawing(Pen(document, sheet), sheet).draw(shown)
         document.end_page()
 

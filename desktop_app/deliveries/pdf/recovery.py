@@ -34,11 +34,16 @@ def write_recovery_sheet(out: Path, shown: RecoverySheet, fonts: Fonts) -> None:
     about = About(
         title=shown.title,
         author="Inkstand",
-        language="en",
+        language=shown.language,
         made_on=shown.made_on,
+        is_right_to_left=shown.is_right_to_left,
     )
     with writing(out, about, fonts) as document:
-        sheet = Sheet(is_right_to_left=False, language="en", margin_pt=_MARGIN_PT)
+        sheet = Sheet(
+            is_right_to_left=shown.is_right_to_left,
+            language=shown.language,
+            margin_pt=_MARGIN_PT,
+        )
         _Drawing(Pen(document, sheet), sheet).draw(shown)
         document.end_page()
 
@@ -118,14 +123,15 @@ class _Drawing:
         self._y_pt = bottom_pt - 7 * MM
 
     def _qr(self, text: str, bottom_pt: float) -> None:
-        """Draw each run of dark modules as one box; white paper is the quiet zone on the left."""
+        """Draw each run of dark modules as one box, never mirrored; white paper is its quiet zone."""
         rows = [bytes(row) for row in segno.make_qr(text, error="m").matrix]
         module_pt = _QR_PT / len(rows)
+        left_pt = self._sheet.x_pt(_QR_PT if self._sheet.is_right_to_left else 0)
         boxes = []
         for row_number, row in enumerate(rows):
             y_pt = bottom_pt + _QR_PT - (row_number + 1) * module_pt
             for start, length in _dark_runs(row):
-                x_pt = self._sheet.x_pt(start * module_pt)
+                x_pt = left_pt + start * module_pt
                 boxes.append(f"{x_pt:.3f} {y_pt:.3f} {length * module_pt:.3f} {module_pt:.3f} re")
         self._pen.document.canvas.write("0 g " + " ".join(boxes) + " f")
 
