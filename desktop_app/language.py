@@ -97,6 +97,12 @@ class Words:
 
         return str(format_date(day, format="long", locale=self._locale))
 
+    def medium_day(self, day: date) -> str:
+        """Write a day for a column of days, such as Nov 23, 2026 or 23.11.2026."""
+        from babel.dates import format_date
+
+        return str(format_date(day, format="medium", locale=self._locale))
+
     def share(self, share: float) -> str:
         """Write a share from 0 to 1 in whole per cent, such as 61 %; a little is more than none."""
         from babel.numbers import format_percent

@@ -100,10 +100,17 @@ def _kept(register: Register, kept: Kept) -> KeptCampaign:
     pack = readable_pack(register, kept.campaign)
     return KeptCampaign(
         kept=kept,
-        title=pack.text("").words.title if pack is not None else kept.campaign,
+        titles=_titles(pack),
         key_words=key_words(pack),
         unproved=unproved_by_erasing(register, kept.campaign),
     )
+
+
+def _titles(pack: Pack | None) -> dict[str, str]:
+    if pack is None:
+        return {}
+    languages = ("", *pack.settings.languages)
+    return {language: pack.text(language).words.title for language in languages}
 
 
 def key_words(pack: Pack | None) -> tuple[str, ...]:

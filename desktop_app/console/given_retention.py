@@ -1,9 +1,10 @@
 """What the page of retention is given: what must be erased by when, erasing, certificates, a key's end."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 from desktop_app.console.given_keys import KnownKey
 from desktop_app.problems import Problem
@@ -16,14 +17,19 @@ from desktop_app.sealing.keys import CampaignKey
 
 @dataclass(frozen=True, kw_only=True)
 class KeptCampaign:
-    """A campaign in the register. Without its pack the title is its id."""
+    """A campaign in the register."""
 
     kept: Kept
-    title: str
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By language, the default one under ""; none without the pack."""
     key_words: tuple[str, ...] = ()
     """The four words by which the campaign's own key is known; empty without its pack."""
     unproved: tuple[Unproved, ...] = ()
     """What erasing it cannot prove."""
+
+    def title(self, language: str) -> str:
+        """Give its title in a language, or in its own; without a pack its id."""
+        return self.titles.get(language) or self.titles.get("") or self.kept.campaign
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.console.coordinator.place_names import DESK_NAMES
@@ -19,6 +19,11 @@ WIDTH_MM = 43.0
 WIDTH_LARGE_MM = 59.0
 EDGE_MM = 2.4
 ROW_EDGE_MM = 1.0
+MANY = 6
+WIDEST = 1.4
+"""How much wider the column may become for many places with long names."""
+LEAST_MM = 7.5
+"""As low as a way between places may become: those who have many have a mouse."""
 NAMES = {**PLACE_NAMES, **DESK_NAMES}
 
 
@@ -60,7 +65,7 @@ class Navigation(QWidget):
             if way is not None:
                 self._wrapping.addWidget(way)
             return
-        self.setFixedWidth(theme.px(WIDTH_LARGE_MM if theme.is_large else WIDTH_MM))
+        self.setFixedWidth(self._fitting_width())
         column = QVBoxLayout(self)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(0.9))
@@ -71,6 +76,32 @@ class Navigation(QWidget):
         if way is not None:
             way.setFixedHeight(way.face.height_in(self.width() - 2 * edge))
             column.addWidget(way)
+
+    def _fitting_width(self) -> int:
+        """Give the column's width. Many places stand in one line each, so long words make it wider."""
+        theme = self._theme
+        least = theme.px(WIDTH_LARGE_MM if theme.is_large else WIDTH_MM)
+        if len(self._options) < MANY:
+            return least
+        longest = max(option.sizeHint().width() for option in self._options.values())
+        return min(max(least, longest + 2 * theme.px(EDGE_MM)), round(WIDEST * least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the ways lower where all of them have no room above each other."""
+        super().resizeEvent(event)
+        if self._theme.is_portrait:
+            return
+        column = self.layout()
+        assert column is not None
+        ways = [item.widget() for item in map(column.itemAt, range(column.count())) if item]
+        buttons = [way for way in ways if way is not None]
+        gaps = len(buttons) * column.spacing() + 2 * self._theme.px(EDGE_MM)
+        over = sum(button.height() for button in buttons) + gaps - self.height()
+        if over > 0:
+            least = self._theme.px(LEAST_MM)
+            lower = -(-over // len(buttons))
+            for button in buttons:
+                button.setFixedHeight(max(least, button.height() - lower))
 
     def show_chosen(self, place: Place) -> None:
         """Mark the place that is shown; a place beside the navigation marks none."""

@@ -68,7 +68,7 @@ def kept(name: str, due: Due, title: str) -> KeptCampaign:
             tombstone_count=2,
             erased_at=datetime(2026, 11, 25, tzinfo=UTC) if due is Due.ERASED else None,
         ),
-        title=title,
+        titles={"": title},
         unproved=tuple(Unproved),
     )
 

@@ -45,7 +45,12 @@ class ErasePage(FormPage):
         super().__init__(setting, title)
         self._state = state
         self._campaign = kept.campaign
-        self.add_words(isolated(state.campaign.title), Type.LEAD, name="campaign", is_bold=True)
+        self.add_words(
+            isolated(state.campaign.title(self.words.language)),
+            Type.LEAD,
+            name="campaign",
+            is_bold=True,
+        )
         self.add_words(due_words(words, kept), name="due", is_bold=kept.due is Due.PAST)
         if not is_again:
             self._tell(state.campaign)

@@ -49,7 +49,7 @@ class KeysListPage(Page):
         choose.clicked.connect(self._choose)
         self._create = self.button(words.say("New key"), Kind.MAIN, name="new_key")
         self._create.clicked.connect(self.create_pressed)
-        self.main_row(recover, choose, self._create)
+        self.main_rows(recover, choose, self._create)
         self._shown: tuple[KnownKey, ...] | None = None
         self.show_state(state)
 

@@ -244,7 +244,7 @@ class ComparePage(FormPage):
         suite = words.say("Suite %(number)s") % {"number": words.number(int(key.suite))}
         self.add_words(suite, Type.READING, name="suite")
         self.column.rows.addStretch(1)
-        no = self.button(words.say("Others"), Kind.BIG, name="others_pressed")
+        no = self.button(words.say("Other words stand there"), Kind.BIG, name="others_pressed")
         no.clicked.connect(telling(self.compared, False))
         self._first = self.button(words.say("The same four words"), Kind.MAIN, name="same")
         self._first.clicked.connect(telling(self.compared, True))

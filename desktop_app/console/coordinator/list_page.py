@@ -50,7 +50,7 @@ class ListPage(Page):
         copy.clicked.connect(self._name_file)
         folder = self.button(words.say("From a folder …"), Kind.BIG, name="from_folder")
         folder.clicked.connect(self._name_folder)
-        self.main_row(copy, folder, begin)
+        self.main_rows(copy, folder, begin)
         self._shown: object = None
         self.show_state(state)
 

@@ -24,6 +24,8 @@ from desktop_app.register.activity import Entry, Log
 
 Index = QModelIndex | QPersistentModelIndex
 WHEN, WHAT = 0, 1
+SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+"""What has no room in its column is seen whole under the mouse."""
 
 
 class LogPage(Page):
@@ -113,7 +115,7 @@ class LogModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Give when something was done, or what."""
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+        if not index.isValid() or role not in SHOWN:
             return None
         entry = self._entries[-1 - index.row()]
         if index.column() == WHAT:
@@ -128,7 +130,7 @@ class LogModel(QAbstractTableModel):
             return at
         words, here = self._setting.words, self._setting.here(moment)
         is_short = self._setting.is_narrow
-        day = words.short_day(here.date()) if is_short else words.day(here.date())
+        day = words.short_day(here.date()) if is_short else words.medium_day(here.date())
         return f"{day}, {words.time(here)}"
 
     def headerData(

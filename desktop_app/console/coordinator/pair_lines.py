@@ -194,7 +194,7 @@ def _entries(
     # NOTE: The text that somebody wrote for a campaign that collects ideas.
     yield "idea", (words.say("Idea"), signature.idea)
     # NOTE: Title of a line: when somebody signed.
-    yield "signed_at", (words.say("Signed"), words.day_and_time(here(signature.signed_at)))
+    yield "signed_at", (words.say("Signed at"), words.day_and_time(here(signature.signed_at)))
     yield "place", (words.say("Place"), signature.place)
     language = words.language_name(signature.language) if signature.language else ""
     yield "language", (words.say("Language"), language)

@@ -29,6 +29,8 @@ from desktop_app.register.listing import Standing
 
 LEAST_LINES = 7
 """So many lines are seen at once at least, the titles among them."""
+LEAST_TOLD_MM = 42.0
+"""Room for how many there are, beside the ways that lead on."""
 TYPED_FOR_MS = 200
 """After so long without another letter it is searched."""
 
@@ -153,15 +155,6 @@ class PeoplePage(Page):
     def _place_ways(self) -> None:
         """Say how many there are, and lead to what is done for one person, or about some."""
         words, gap = self.words, self.theme.px(Size.SMALL_GAP)
-        row: QHBoxLayout | WrappingLayout
-        if self.setting.is_narrow:
-            self._parts.addWidget(self._told)
-            row = WrappingLayout(gap, gap)
-        else:
-            row = QHBoxLayout()
-            row.setSpacing(gap)
-            row.addWidget(self._told, 1)
-        self._parts.addLayout(row)
         # NOTE: Button. Somebody wants to take a signature back; the next page finds them.
         find = self.button(words.say("Withdraw …"), Kind.QUIET, name="find_person")
         find.clicked.connect(self.find_pressed)
@@ -171,13 +164,24 @@ class PeoplePage(Page):
         # NOTE: Button that leads to signatures that are odd, and that somebody may want to look at.
         look_at = self.button(words.say("To look at"), Kind.QUIET, name="look_at")
         look_at.clicked.connect(self.look_at_pressed)
-        for button in (find, inform, look_at):
-            row.addWidget(button)
+        ways = (find, inform, look_at)
+        needed = sum(way.sizeHint().width() + gap for way in ways) + self.theme.px(LEAST_TOLD_MM)
+        row: QHBoxLayout | WrappingLayout
+        if needed > self.setting.inner_width:
+            self._parts.addWidget(self._told)
+            row = WrappingLayout(gap, gap)
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(gap)
+            row.addWidget(self._told, 1)
+        for way in ways:
+            row.addWidget(way)
+        self._parts.addLayout(row)
 
     def _new_standings(self) -> QWidget:
         """Offer to see only those that count, or are duplicates, and so on."""
         holder = QWidget()
-        speak_as(holder, Spoken.GROUP, self.words.say("Standing"))
+        speak_as(holder, Spoken.GROUP, self.words.say("Status"))
         row = WrappingLayout(self.theme.px(1.0), self.theme.px(1.0), holder)
         # NOTE: All signatures are listed, not only those that count or are duplicates.
         everything = self.words.say("all")

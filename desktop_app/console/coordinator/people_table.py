@@ -19,9 +19,9 @@ TITLES = {
     Column.EMAIL: mark("E-mail"),
     Column.COUNTRY: mark("Country"),
     Column.PLACE: mark("Place"),
-    Column.HOUR: mark("Signed"),
+    Column.HOUR: mark("Signed at"),
     # NOTE: Title of a column. Whether a signature counts, is a duplicate, or counts no more.
-    Column.STANDING: mark("Standing"),
+    Column.STANDING: mark("Status"),
 }
 STANDINGS = {
     # NOTE: A signature counts.

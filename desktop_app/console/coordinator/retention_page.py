@@ -53,7 +53,7 @@ class RetentionPage(DropPage):
         self._destroy.clicked.connect(self.destroy_pressed)
         self._read = read
         self.column.rows.addStretch(1)
-        self.main_row(read, self._destroy)
+        self.main_rows(read, self._destroy)
         self.show_state(state)
 
     def first_focus(self) -> QWidget | None:
@@ -86,10 +86,11 @@ class RetentionPage(DropPage):
 
     def _card(self, campaign: KeptCampaign) -> QWidget:
         words, kept = self.words, campaign.kept
-        card = RowsCard(self.theme, f"{campaign.title} {kept.campaign}")
+        title = campaign.title(words.language)
+        card = RowsCard(self.theme, f"{title} {kept.campaign}")
         name = kept.campaign
         card.rows.addWidget(
-            self.text(isolated(campaign.title), Type.LEAD, name=f"title_{name}", is_bold=True)
+            self.text(isolated(title), Type.LEAD, name=f"title_{name}", is_bold=True)
         )
         is_urgent = kept.due in (Due.PAST, Due.SOON)
         card.rows.addWidget(
@@ -102,7 +103,7 @@ class RetentionPage(DropPage):
         else:
             label = words.say("Write the certificate again …")
         button = self.button(label, Kind.QUIET, name=f"erase_{name}")
-        button.setAccessibleName(f"{label} {campaign.title}")
+        button.setAccessibleName(f"{label} {title}")
         button.clicked.connect(telling(self.erase_pressed, name))
         row = WrappingLayout(self.theme.px(Size.SMALL_GAP), self.theme.px(Size.SMALL_GAP))
         row.addWidget(button)

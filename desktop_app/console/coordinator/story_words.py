@@ -98,7 +98,7 @@ def lines_of(told: SignatureTold, setting: Setting) -> Iterator[Line]:
     """Tell a signature line by line, all that was given and how."""
     words, say, signature = setting.words, setting.words.say, told.found.signature
     # NOTE: Label. When somebody signed.
-    yield say("Signed"), signed_at(told.found, setting)
+    yield say("Signed at"), signed_at(told.found, setting)
     if signature is not None and signature.place:
         # NOTE: Label. Where somebody signed: the stall and the shift of the volunteers.
         yield say("Place and shift"), _joined(signature.place, signature.shift)

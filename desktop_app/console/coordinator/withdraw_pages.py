@@ -147,7 +147,7 @@ class AgainPage(BackPage):
             said = f"– {delivery_line(each, story.pack, setting)}"
             column.rows.addWidget(self.text(said, Type.READING, name=f"went_to_{number}"))
         column.rows.addStretch(1)
-        said = words.say("Erase for good") if is_all else words.say("Take it back")
+        said = words.say("Erase for good") if is_all else words.say("Take the consent back")
         self._agree = self.button(said, Kind.MAIN, name="agree")
         self._agree.clicked.connect(self.agreed)
         self.main_row(self.back, self._agree)
