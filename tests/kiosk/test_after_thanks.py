@@ -276,8 +276,10 @@ def pictures_while_signing(visitor: Visitor, window: KioskWindow) -> dict[str, Q
     seen["choices"] = window.grab().toImage()
     visitor.signs()
     visitor.waits_for_thanks()
+    QApplication.processEvents()  # what the page has put off is done, on a busy machine too
     seen["thanks"] = without(window, Text, "count")
     visitor.presses_next_person()
+    QApplication.processEvents()
     seen["petition"] = without(window, Goal)
     return seen
 
