@@ -150,18 +150,6 @@ def count_flags(connection: Connection, campaign: str) -> dict[FlagKind, int]:
     return {kind: found.get(kind.value, 0) for kind in FlagKind}
 
 
-def flagged_ids(connection: Connection, campaign: str, kind: FlagKind) -> tuple[str, ...]:
-    """Give the ids of the flagged signatures of one kind, of those that count."""
-    flag, table = flag_table, signature_table
-    query = (
-        select(flag.c.record_id)
-        .join(table, table.c.record_id == flag.c.record_id)
-        .where(flag.c.campaign == campaign, flag.c.kind == kind.value, is_counted())
-        .order_by(table.c.device, table.c.seq)
-    )
-    return tuple(connection.execute(query).scalars())
-
-
 def odd_shares(countries: Mapping[tuple[str, str], int]) -> tuple[OddShare, ...]:
     """Find the devices most of whose signatures are from one country that others hardly have.
 
