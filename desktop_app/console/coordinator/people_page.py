@@ -90,6 +90,8 @@ class PeoplePage(Page):
         self._problem.hide()
         self._parts.addWidget(self._problem)
         self._place_ways()
+        self._filler = QWidget()
+        self._parts.addWidget(self._filler, 1)
         # NOTE: Button that leads to the page where hand-overs of devices are merged into one list.
         self._merge = self.button(words.say("Merge"), Kind.MAIN, name="to_merge")
         self._merge.clicked.connect(lambda: self.place_chosen.emit(Place.MERGE))
@@ -113,6 +115,7 @@ class PeoplePage(Page):
         is_empty = state.is_complete and not state.all_count
         self._table.setVisible(not is_empty)
         self._merge.setVisible(is_empty)
+        self._filler.setVisible(is_empty)
         self._standing_row.setVisible(not is_empty)
         self._model.show(state.rows, state.shown)
         self._told.say(self._sentence(state))

@@ -20,6 +20,8 @@ from desktop_app.qt.widgets.wrapping import WrappingLayout
 
 EDGE_MM = 3.6
 CARD_PADDING_MM = 3.4
+SOMEWHAT_SMALLER = 1.1
+"""Buttons that together are wider than the page by less than this become smaller and stay in one row."""
 SCALES = (0.94, 0.88, 0.82, 0.76, 0.7)
 Steps = Sequence[Callable[[], object]]
 
@@ -112,13 +114,14 @@ class Page(QWidget):
         if self.theme.is_portrait:
             self.main_row(*buttons)
             return
-        gap, left = self.theme.px(Size.GAP), self.setting.inner_width
+        gap, room = self.theme.px(Size.GAP), round(self.setting.inner_width * SOMEWHAT_SMALLER)
+        left = room
         rows: list[list[Action]] = [[]]
         for button in reversed(buttons):
             width = button.sizeHint().width()
             if rows[0] and width > left:
                 rows.insert(0, [])
-                left = self.setting.inner_width
+                left = room
             rows[0].insert(0, button)
             left -= width + gap
         for row in rows:
