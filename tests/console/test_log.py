@@ -142,6 +142,23 @@ def test_the_register_gets_another_passphrase(home: Home, log_of: OpenLog) -> No
     open_register(home.register, "another one", clock=clock_at(), randomness=os.urandom).close()
 
 
+@pytest.mark.parametrize("typed", [PASSPHRASE, "not the one"])
+def test_going_back_while_the_passphrase_is_tried_leads_back_for_good(
+    home: Home, log_of: OpenLog, typed: str
+) -> None:
+    coordinator = log_of(home)
+    unlocks(coordinator)
+    coordinator.waits_until(lambda: coordinator.sees("log"))
+    coordinator.presses("passphrase")
+    desk = coordinator.window.desk(Place.LOG)
+    assert isinstance(desk, LogDesk)
+    desk._take_old(typed)
+    desk._read_again()
+    coordinator.waits_until(lambda: isinstance(desk.state, ReadingLog) and bool(desk.state.log))
+
+    assert coordinator.sees("log")
+
+
 def test_a_passphrase_that_is_being_changed_is_forgotten_by_locking(
     home: Home, log_of: OpenLog
 ) -> None:

@@ -18,6 +18,7 @@ from desktop_app.console.coordinator.keys_states import (
     TypingSheet,
     UnlockingKey,
 )
+from desktop_app.console.coordinator.session import LOCKS_AFTER_MS
 from desktop_app.console.desk import Desk
 from desktop_app.console.given_keys import KeysGiven, KnownKey
 from desktop_app.problems import Problem
@@ -25,8 +26,6 @@ from desktop_app.qt.tasks import Lane
 from desktop_app.sealing.keys import CampaignKey
 
 T = TypeVar("T")
-FORGETS_AFTER_MS = 10 * 60 * 1000
-"""As long as the register stays open unused."""
 
 
 class KeyStages(Desk):
@@ -41,7 +40,7 @@ class KeyStages(Desk):
         self._turn = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(FORGETS_AFTER_MS)
+        self._timer.setInterval(LOCKS_AFTER_MS)  # as long as the register stays open unused
         self._timer.timeout.connect(self.lock)
 
     @property

@@ -105,13 +105,15 @@ class LogDesk(RegisterDesk):
             check_register_passphrase(register, old)
             return self._given.propose()
 
-        self.run(
-            check,
-            on_done=lambda words: self._turn_to(TakingNew(proposed=words, old=old)),
-            on_problem=lambda problem: self._renew(
-                AskingOld(locked=Locked(is_there=True, problem=problem))
-            ),
-        )
+        def go_on(words: str) -> None:
+            if isinstance(self.state, AskingOld):  # else somebody went back meanwhile
+                self._turn_to(TakingNew(proposed=words, old=old))
+
+        def refuse(problem: Problem) -> None:
+            if isinstance(self.state, AskingOld):
+                self._renew(AskingOld(locked=Locked(is_there=True, problem=problem)))
+
+        self.run(check, on_done=go_on, on_problem=refuse)
 
     def _propose(self) -> None:
         self.work(
